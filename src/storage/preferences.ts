@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
+import { database } from './database.ts';
+
+const LastMachineSchema = v.variant('kind', [
+  v.object({ kind: v.literal('simulated') }),
+  v.object({
+    kind: v.literal('usb'),
+    vendorId: v.number(),
+    productId: v.number(),
+    serialNumber: v.nullable(v.string()),
+  }),
+]);
+
+/** What is remembered between visits. Department passwords never are. */
+const PreferencesSchema = v.object({
+  lastMachine: v.fallback(v.nullable(LastMachineSchema), null),
+  settings: v.fallback(PrintSettingsSchema, DEFAULT_SETTINGS),
+  theme: v.fallback(v.picklist(['auto', 'light', 'dark']), 'auto'),
+  user: v.fallback(v.pipe(v.string(), v.maxLength(200)), ''),
+  region: v.fallback(v.picklist(['europe', 'americas']), 'europe'),
+});
+export type Preferences = v.InferOutput<typeof PreferencesSchema>;
+
+export const DEFAULT_PREFERENCES: Preferences = {
+  lastMachine: null,
+  settings: DEFAULT_SETTINGS,
+  theme: 'auto',
+  user: '',
+  region: 'europe',
+};
+
+const KEY = 'preferences';
+
+/** Never throws: storage that is blocked or holds something unreadable gives the defaults. */
+export async function loadPreferences(): Promise<Preferences> {
+  try {
+    const db = await database();
+    const parsed = v.safeParse(PreferencesSchema, await db.get('preferences', KEY));
+    return parsed.success ? parsed.output : DEFAULT_PREFERENCES;
+  } catch {
+    return DEFAULT_PREFERENCES;
+  }
+}
+
+/** Resolves to whether it was kept; blocked or full storage is no reason to stop printing. */
+export async function savePreferences(preferences: Preferences): Promise<boolean> {
+  try {
+    const db = await database();
+    await db.put('preferences', preferences, KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}
