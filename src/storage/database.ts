@@ -5,17 +5,19 @@ import type { JobView } from '../jobs/spooler-api.ts';
 export interface PlatenSchema extends DBSchema {
   preferences: { key: string; value: unknown };
   jobs: { key: string; value: JobView; indexes: { createdAt: number } };
-  tray: { key: number; value: StoredSheet };
+  traySheets: { key: number; value: StoredSheet };
+  traySides: { key: [sheet: number, side: SideName]; value: Uint8Array<ArrayBuffer> };
 }
 
-/** A sheet in the simulated machine's output tray: page data as it arrived, compressed. */
+export type SideName = 'front' | 'back';
+
+/** A sheet in the simulated machine's output tray. Its sides' page data is stored apart: lists stay light. */
 export interface StoredSheet {
   readonly id?: number;
   readonly jobTitle: string;
   readonly paper: string;
+  readonly hasBack: boolean;
   readonly isErrorSheet: boolean;
-  readonly front: Uint8Array<ArrayBuffer>;
-  readonly back: Uint8Array<ArrayBuffer> | null;
 }
 
 export type PlatenDatabase = IDBPDatabase<PlatenSchema>;
@@ -32,7 +34,8 @@ export function database(): Promise<PlatenDatabase> {
       db.createObjectStore('preferences');
       const jobs = db.createObjectStore('jobs', { keyPath: 'id' });
       jobs.createIndex('createdAt', 'createdAt');
-      db.createObjectStore('tray', { keyPath: 'id', autoIncrement: true });
+      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
+      db.createObjectStore('traySides');
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
