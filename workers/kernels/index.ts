@@ -1,3 +1,9 @@
 // Every kernel of the one WebAssembly module. Addresses are byte offsets into its memory.
 export * from './hiscoa';
-export * from './pixels';
+export { grayLine } from './luma';
+export { screenBand } from './screen';
+export { diffuseBand } from './diffusion';
+export { countDots } from './dots';
+
+// The first byte after the kernels' own tables; everything from there on is the caller's.
+export { __heap_base };
