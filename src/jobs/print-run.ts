@@ -1,0 +1,132 @@
+import { PlatenError } from '../errors/platen-error.ts';
+import type { SideRequest } from '../documents/raster-api.ts';
+import type { SideBuffer } from './side-buffer.ts';
+
+/** Where a job's bytes go: the connection to the machine. */
+export interface PrinterOutput {
+  /** Resolves when there is room for more; order is kept. */
+  write(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Resolves when everything written was accepted. */
+  flush(): Promise<void>;
+  /** Bytes accepted since the connection was made. */
+  readonly bytesAccepted: number;
+}
+
+/** Frames one job in the machine's language. */
+export interface JobFramer {
+  begin(): Uint8Array<ArrayBuffer>;
+  /** Page data in, as many complete blocks out as it fills. */
+  write(pageData: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[];
+  end(): Uint8Array<ArrayBuffer>[];
+  /** White lines from `linesDone` to the foot of the side, and its end. */
+  blankRest(linesDone: number): Uint8Array<ArrayBuffer>;
+}
+
+export interface PrintRun {
+  readonly sides: readonly SideRequest[];
+  readonly framer: JobFramer;
+  readonly output: PrinterOutput;
+  raster(sides: readonly SideRequest[]): AsyncIterable<SideBuffer>;
+  readonly cancelled: AbortSignal;
+  onProgress(progress: RunProgress): void;
+}
+
+export interface RunProgress {
+  /** Sides whose bytes were all accepted. */
+  readonly sidesSent: number;
+  readonly bytesSent: number;
+}
+
+/**
+ * Prints one job: sides in order through the framer to the output.
+ *
+ * Nothing is sent before the first bytes of the first side exist, so a document that cannot be drawn leaves the
+ * machine alone. Once something was sent the job always ends legally in its language, whatever happens: the open
+ * side is filled with white, the job closed, and only then the failure is thrown.
+ */
+export async function printRun(run: PrintRun): Promise<'sent' | 'cancelled'> {
+  const wire = new Wire(run);
+  try {
+    for await (const side of run.raster(run.sides)) {
+      for await (const chunk of side.read()) {
+        if (run.cancelled.aborted) break;
+        await wire.pageData(chunk.bytes, chunk.lines);
+      }
+      if (run.cancelled.aborted) break;
+      wire.sideComplete();
+    }
+  } catch (error) {
+    if (!isTransportFailure(error)) await wire.close();
+    throw error;
+  }
+  await wire.close();
+  return run.cancelled.aborted ? 'cancelled' : 'sent';
+}
+
+/** Counts what went out and tells which sides were accepted whole. */
+class Wire {
+  readonly #run: PrintRun;
+  readonly #start: number;
+  #begun = false;
+  #written = 0;
+  /** Lines of the open side that were written; 0 between sides. */
+  #lines = 0;
+  /** Complete sides whose last bytes still wait in the framer; the next block takes them along. */
+  #unframed = 0;
+  /** Position in the stream where each side that was not accepted yet is complete. */
+  readonly #ends: number[] = [];
+  #sidesSent = 0;
+
+  constructor(run: PrintRun) {
+    this.#run = run;
+    this.#start = run.output.bytesAccepted;
+  }
+
+  async pageData(bytes: Uint8Array<ArrayBuffer>, lines: number): Promise<void> {
+    if (!this.#begun) {
+      this.#begun = true;
+      await this.#send(this.#run.framer.begin());
+    }
+    this.#lines = lines;
+    for (const block of this.#run.framer.write(bytes)) await this.#send(block);
+  }
+
+  sideComplete(): void {
+    this.#lines = 0;
+    this.#unframed += 1;
+  }
+
+  /** Ends the job legally; a job of which nothing was sent needs no end. */
+  async close(): Promise<void> {
+    if (!this.#begun) return;
+    const { framer, output } = this.#run;
+    if (this.#lines > 0) {
+      for (const block of framer.write(framer.blankRest(this.#lines))) await this.#send(block);
+      this.#lines = 0;
+    }
+    for (const block of framer.end()) await this.#send(block);
+    await output.flush();
+    this.#report();
+  }
+
+  async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#run.output.write(bytes);
+    this.#written += bytes.length;
+    for (; this.#unframed > 0; this.#unframed--) this.#ends.push(this.#written);
+    this.#report();
+  }
+
+  #report(): void {
+    const bytesSent = this.#run.output.bytesAccepted - this.#start;
+    while (this.#ends.length > 0 && this.#ends[0]! <= bytesSent) {
+      this.#ends.shift();
+      this.#sidesSent += 1;
+    }
+    this.#run.onProgress({ sidesSent: this.#sidesSent, bytesSent });
+  }
+}
+
+/** The cable or the machine failed: nothing more can be said to it. */
+function isTransportFailure(error: unknown): boolean {
+  return error instanceof PlatenError && error.code.startsWith('usb.');
+}

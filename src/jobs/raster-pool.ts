@@ -1,0 +1,160 @@
+import type { DocumentSource, SideRequest, SideSink } from '../documents/raster-api.ts';
+import { PlatenError, asPlatenError } from '../errors/platen-error.ts';
+import { RasterThread, type RasterHandle } from './raster-thread.ts';
+import { SideBuffer } from './side-buffer.ts';
+
+export interface RasterPoolOptions {
+  readonly workers: number;
+  spawn(): RasterHandle;
+  /** Makes a sink callable from the other thread (comlink's proxy). */
+  share(sink: SideSink): SideSink;
+  readonly timers: Timers;
+}
+
+export interface Timers {
+  set(run: () => void, ms: number): number;
+  clear(timer: number): void;
+}
+
+/** What one side may keep waiting in memory; a page of text codes to 0.3 MB, the noisiest page to 6 MB. */
+const SIDE_LIMIT_BYTES = 1 << 20;
+/** Sides that may be rastered ahead of the one on the wire, beyond one for each worker. */
+const SIDES_AHEAD = 1;
+/** A band of the heaviest real pages takes seconds on a slow computer; two minutes without one is a hang. */
+const STUCK_AFTER_MS = 120_000;
+/** After a cancel, how long a worker may take to notice before its thread is replaced. */
+const NOTICE_WITHIN_MS = 2_000;
+
+/**
+ * A few raster workers that keep the sides of a job coming in order.
+ *
+ * Any worker can raster any side, so each opens the documents for itself, once, ahead of time if asked.
+ */
+export class RasterPool {
+  readonly #options: RasterPoolOptions;
+  readonly #threads: RasterThread[];
+  readonly #sources = new Map<string, DocumentSource>();
+
+  constructor(options: RasterPoolOptions) {
+    this.#options = options;
+    this.#threads = Array.from({ length: options.workers }, () => new RasterThread(() => options.spawn()));
+  }
+
+  /** Starts opening documents everywhere; failures show when a side needs the document. */
+  prepare(sources: readonly DocumentSource[]): void {
+    for (const source of sources) {
+      this.#sources.set(source.id, source);
+      for (const thread of this.#threads) thread.open(source).catch(() => undefined);
+    }
+  }
+
+  release(ids: readonly string[]): void {
+    for (const id of ids) {
+      this.#sources.delete(id);
+      for (const thread of this.#threads) thread.close(id);
+    }
+  }
+
+  /**
+   * Rasters `sides` with all workers, a bounded number ahead of the reader.
+   * Yields one buffer a side, in order; leaving the loop early stops the rest.
+   */
+  async *raster(sides: readonly SideRequest[]): AsyncGenerator<SideBuffer, void, undefined> {
+    const pending = new Map<number, SideBuffer>();
+    const bufferOf = (index: number) => {
+      const buffer = pending.get(index) ?? new SideBuffer(SIDE_LIMIT_BYTES);
+      pending.set(index, buffer);
+      return buffer;
+    };
+    const busy = new Set<RasterThread>();
+    const headMoved = new Signal();
+    let next = 0;
+    let head = 0;
+    let stopped = false;
+    const work = async (thread: RasterThread) => {
+      while (!stopped && next < sides.length) {
+        if (next > head + this.#threads.length + SIDES_AHEAD - 1) {
+          await headMoved.wait();
+          continue;
+        }
+        const index = next++;
+        busy.add(thread);
+        await this.#rasterSide(thread, sides[index]!, bufferOf(index));
+        busy.delete(thread);
+      }
+    };
+    const working = this.#threads.map((thread) => work(thread));
+    try {
+      for (; head < sides.length; head++) {
+        yield bufferOf(head);
+        bufferOf(head).abandon();
+        pending.delete(head);
+        headMoved.fire();
+      }
+    } finally {
+      stopped = true;
+      for (const buffer of pending.values()) buffer.abandon();
+      headMoved.fire();
+      const timer = this.#options.timers.set(() => {
+        for (const thread of busy) this.#restart(thread, new PlatenError('job.cancelled'));
+      }, NOTICE_WITHIN_MS);
+      await Promise.all(working);
+      this.#options.timers.clear(timer);
+    }
+  }
+
+  /** Ends every thread. */
+  terminate(): void {
+    for (const thread of this.#threads) thread.terminate();
+  }
+
+  async #rasterSide(thread: RasterThread, request: SideRequest, buffer: SideBuffer): Promise<void> {
+    const { timers, share } = this.#options;
+    const arm = () =>
+      timers.set(() => this.#restart(thread, new PlatenError('document.raster-stuck')), STUCK_AFTER_MS);
+    let timer = arm();
+    // Waiting for the reader is no hang: the clock runs only while the worker is at work.
+    const sink: SideSink = {
+      write: async (bytes, lines) => {
+        timers.clear(timer);
+        await buffer.write(bytes, lines);
+        timer = arm();
+      },
+    };
+    try {
+      const needed = new Set(request.side.placements.map((placement) => placement.documentId));
+      await Promise.all([...needed].map((id) => this.#open(thread, id)));
+      buffer.complete(await thread.renderSide(request, share(sink)));
+    } catch (thrown) {
+      const error = asPlatenError(thrown, 'document.page-failed');
+      if (error.code === 'document.raster-crashed') this.#restart(thread, error);
+      buffer.fail(error);
+    } finally {
+      timers.clear(timer);
+    }
+  }
+
+  #open(thread: RasterThread, id: string): Promise<unknown> {
+    const source = this.#sources.get(id);
+    return source ? thread.open(source) : Promise.reject(new PlatenError('document.not-open', { id }));
+  }
+
+  /** A fresh thread, with the documents that are in use opening again. */
+  #restart(thread: RasterThread, reason: PlatenError): void {
+    thread.restart(reason);
+    for (const source of this.#sources.values()) thread.open(source).catch(() => undefined);
+  }
+}
+
+/** Wakes everybody who waits. */
+class Signal {
+  #waiting: (() => void)[] = [];
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  fire(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+}
