@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, findChromium } from './test/support/chromium.ts';
+import { chromiumFlags, findChromium } from './src/cli/chromium.ts';
 
 const PORT = 4174;
 

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { chromiumVersion, ensureChromium } from './support/chromium.ts';
+import { chromiumVersion, ensureChromium } from '../src/cli/chromium.ts';
 
 interface Counts {
   passed: number;

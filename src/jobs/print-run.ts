@@ -16,10 +16,10 @@ export interface PrinterOutput {
 export interface JobFramer {
   begin(): Uint8Array<ArrayBuffer>;
   /** Page data in, as many complete blocks out as it fills. */
-  write(pageData: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>[];
-  end(): Uint8Array<ArrayBuffer>[];
+  write(pageData: Uint8Array<ArrayBuffer>): readonly Uint8Array<ArrayBuffer>[];
+  end(): readonly Uint8Array<ArrayBuffer>[];
   /** White lines from `linesDone` to the foot of the side, and its end. */
-  blankRest(linesDone: number): Uint8Array<ArrayBuffer>;
+  blankRest(linesDone: number): readonly Uint8Array<ArrayBuffer>[];
 }
 
 export interface PrintRun {
@@ -101,7 +101,9 @@ class Wire {
     if (!this.#begun) return;
     const { framer, output } = this.#run;
     if (this.#lines > 0) {
-      for (const block of framer.write(framer.blankRest(this.#lines))) await this.#send(block);
+      for (const white of framer.blankRest(this.#lines)) {
+        for (const block of framer.write(white)) await this.#send(block);
+      }
       this.#lines = 0;
     }
     for (const block of framer.end()) await this.#send(block);

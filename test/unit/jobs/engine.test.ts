@@ -17,7 +17,7 @@ class PlainFramer implements JobFramer {
   begin = () => Uint8Array.of(1);
   write = (bytes: Uint8Array<ArrayBuffer>) => [bytes];
   end = () => [Uint8Array.of(2)];
-  blankRest = () => new Uint8Array(3);
+  blankRest = () => [new Uint8Array(3)];
 }
 
 /** An output whose writes can be held. */

@@ -38,7 +38,7 @@ class LedgerFramer implements JobFramer {
     return [new Uint8Array(this.#pending), Uint8Array.of(END)];
   }
   blankRest(linesDone: number) {
-    return Uint8Array.of(BLANK, linesDone / 256);
+    return [Uint8Array.of(BLANK, linesDone / 256)];
   }
 }
 
