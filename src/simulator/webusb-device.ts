@@ -1,6 +1,6 @@
 import { CONFIGURATION_VALUE, type DeviceIdentity } from './descriptors.ts';
 import type { HostPort } from './host-port.ts';
-import { DIRECTION_IN, RECIPIENT, REQUEST_TYPE, writeSetup, type Urb, type UrbResult } from './urb.ts';
+import { DIRECTION_IN, ended, RECIPIENT, REQUEST_TYPE, writeSetup, type Urb, type UrbResult } from './urb.ts';
 import { describeConfiguration } from './webusb-descriptors.ts';
 import { webUsbError } from './webusb-errors.ts';
 
