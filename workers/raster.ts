@@ -1,0 +1,25 @@
+import { expose, transferHandlers } from 'comlink';
+import type { RasterApi } from '../src/documents/raster-api.ts';
+import { installErrorTransfer } from '../src/errors/transfer.ts';
+import type { RasterService } from './raster/raster-service.ts';
+
+/**
+ * A raster worker: opens documents and turns sides of sheets into page data. It has no USB and no storage, so
+ * that a hostile document has nothing to reach for, and it may be terminated at any moment.
+ *
+ * Exposed before anything is awaited: a message that came earlier than its handler would be lost.
+ */
+installErrorTransfer(transferHandlers);
+
+const service: Promise<RasterService> = import('./raster/raster-service.ts').then(
+  ({ RasterService }) => new RasterService(),
+);
+
+const api: RasterApi = {
+  open: async (source) => (await service).open(source),
+  close: async (documentId) => (await service).close(documentId),
+  thumbnail: async (documentId, pageIndex, maxPx) => (await service).thumbnail(documentId, pageIndex, maxPx),
+  renderSide: async (request, sink) => (await service).renderSide(request, sink),
+};
+
+expose(api);

@@ -1,0 +1,103 @@
+import { transfer } from 'comlink';
+import { DocumentOpener } from '../../src/documents/open.ts';
+import type { DocumentHost, OpenDocument } from '../../src/documents/open-document.ts';
+import type {
+  DocumentInfo,
+  DocumentSource,
+  RasterApi,
+  SideReport,
+  SideRequest,
+  SideSink,
+} from '../../src/documents/raster-api.ts';
+import { drawThumbnail } from '../../src/documents/thumbnail.ts';
+import { PlatenError } from '../../src/errors/platen-error.ts';
+import { SideRenderer } from './side-renderer.ts';
+
+interface Held {
+  readonly name: string;
+  readonly document: OpenDocument;
+}
+
+/** The documents that are open in this thread, and the way to have their pages drawn. */
+export class RasterService implements RasterApi {
+  readonly #opener = new DocumentOpener(HOST);
+  readonly #documents = new Map<string, Held>();
+  readonly #sides = new SideRenderer();
+  /** The last side asked for; sides share one canvas and one block of memory and so wait for each other. */
+  #lastSide: Promise<unknown> = Promise.resolve();
+
+  async open(source: DocumentSource): Promise<DocumentInfo> {
+    const { id, name } = source;
+    const document = await this.#opener.open(source);
+    await this.close(id);
+    this.#documents.set(id, { name, document });
+    return { id, name, kind: document.kind, pages: document.pages };
+  }
+
+  async close(documentId: string): Promise<void> {
+    const held = this.#documents.get(documentId);
+    this.#documents.delete(documentId);
+    await held?.document.close();
+  }
+
+  async thumbnail(documentId: string, pageIndex: number, maxPx: number): Promise<ImageBitmap> {
+    const { document } = this.#page(documentId, pageIndex);
+    const bitmap = await this.#drawing(documentId, pageIndex, () =>
+      drawThumbnail(document, pageIndex, maxPx),
+    );
+    document.release(pageIndex);
+    return transfer(bitmap, [bitmap]);
+  }
+
+  renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
+    const side = this.#lastSide.then(() => this.#renderSide(request, sink));
+    this.#lastSide = side.catch(() => undefined);
+    return side;
+  }
+
+  async #renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
+    const { placements } = request.side;
+    for (const { documentId, pageIndex } of placements) this.#page(documentId, pageIndex);
+    try {
+      return await this.#sides.render(request, sink, (ctx, { documentId, pageIndex }, matrix) =>
+        this.#drawing(documentId, pageIndex, () =>
+          this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix),
+        ),
+      );
+    } finally {
+      for (const { documentId, pageIndex } of placements) {
+        this.#documents.get(documentId)?.document.release(pageIndex);
+      }
+    }
+  }
+
+  /** @throws PlatenError `document.not-open` */
+  #page(documentId: string, pageIndex: number): Held {
+    const held = this.#documents.get(documentId);
+    if (held?.document.pages[pageIndex] === undefined) throw new PlatenError('document.not-open');
+    return held;
+  }
+
+  /** Whatever goes wrong while a page is drawn is told with the page's number. */
+  async #drawing<T>(documentId: string, pageIndex: number, draw: () => Promise<T>): Promise<T> {
+    try {
+      return await draw();
+    } catch (error) {
+      const name = this.#documents.get(documentId)?.name ?? '';
+      const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+      throw new PlatenError('document.page-failed', { name, page: pageIndex + 1, detail }, { cause: error });
+    }
+  }
+}
+
+const HOST: DocumentHost = {
+  startPdfParser: () =>
+    new Worker(new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url), {
+      type: 'module',
+      name: 'pdf-parser',
+    }),
+  startTiffDecoder: () =>
+    new Worker(new URL('./tiff-decoder.ts', import.meta.url), { type: 'module', name: 'tiff-decoder' }),
+  // Worker scripts lie one folder below the app's root, both served from source and built.
+  pdfAssetsUrl: new URL('../pdfjs/', self.location.href).href,
+};

@@ -1,0 +1,91 @@
+import { Halftoner } from '../../src/imaging/halftoner.ts';
+import type { ImagingKernels } from '../../src/imaging/imaging-kernels.ts';
+import { Kernels } from '../../src/kernels/kernels.ts';
+import { sideGeometry, type SideGeometry } from '../../src/languages/ufr2lt/geometry.ts';
+import { HiscoaKernel, type HiscoaExports } from '../../src/languages/ufr2lt/hiscoa-kernel.ts';
+import type { ParameterSetName } from '../../src/languages/ufr2lt/job-attributes.ts';
+import { SideEncoder, type SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
+import type { PaperName } from '../../src/machine/paper.ts';
+import type { HalftoneSettings } from '../../src/settings/halftone.ts';
+
+const BYTES_PER_PIXEL = 4;
+const WHITE = 0xff;
+
+/**
+ * Lines that go from the canvas through the kernels at once. A strip stays in the processor's cache from
+ * reading to coding, which a whole band would not.
+ */
+export const STRIP_LINES = 512;
+
+/**
+ * Everything behind the canvas, in the kernels' memory: pixels to dots, dots to coded bands.
+ * Made for one kind of side and used for many.
+ */
+export class SideEngine {
+  readonly geometry: SideGeometry;
+  readonly #kernels: Kernels<ImagingKernels & HiscoaExports>;
+  readonly #parameters: ParameterSetName;
+  readonly #halftoner: Halftoner;
+  readonly #compressor: HiscoaKernel;
+  #encoder: SideEncoder | null = null;
+
+  private constructor(
+    kernels: Kernels<ImagingKernels & HiscoaExports>,
+    readonly paper: PaperName,
+    settings: HalftoneSettings,
+  ) {
+    this.#kernels = kernels;
+    this.geometry = sideGeometry(paper);
+    this.#parameters = parameterSet(settings);
+    this.#compressor = new HiscoaKernel(kernels, this.#parameters);
+    this.#halftoner = new Halftoner(kernels, {
+      settings,
+      widthPx: this.geometry.bandWidthPx,
+      strideBytes: this.geometry.lineBytes,
+      maxLines: STRIP_LINES,
+    });
+  }
+
+  static async make(
+    module: WebAssembly.Module,
+    paper: PaperName,
+    settings: HalftoneSettings,
+  ): Promise<SideEngine> {
+    return new SideEngine(await Kernels.load<ImagingKernels & HiscoaExports>(module), paper, settings);
+  }
+
+  beginSide(): void {
+    this.#halftoner.reset();
+    this.#encoder = new SideEncoder(this.paper, this.#parameters, this.#compressor);
+  }
+
+  get blackDots(): number {
+    return this.#halftoner.blackDots;
+  }
+
+  /** Where the next strip's pixels go: BGRX, `lines` lines of `geometry.bandWidthPx`. */
+  strip(lines: number): Uint8Array<ArrayBuffer> {
+    const bytes = lines * this.geometry.bandWidthPx * BYTES_PER_PIXEL;
+    return this.#kernels.bytes(this.#halftoner.bgraAddress, bytes);
+  }
+
+  fillWhite(lines: number): void {
+    this.strip(lines).fill(WHITE);
+  }
+
+  /** Makes dots of the strip. Returns them; they stay until the next call. */
+  screen(firstLine: number, lines: number): Uint8Array {
+    const address = this.#halftoner.screen(firstLine, lines);
+    return this.#kernels.bytes(address, lines * this.geometry.lineBytes);
+  }
+
+  /** Codes the dots of a strip. */
+  encode(dots: Uint8Array, lines: number): readonly SideChunk[] {
+    return this.#encoder!.write(dots, lines);
+  }
+}
+
+/** The driver compresses its ColorTone mode with parameters of its own. */
+function parameterSet({ halftone }: HalftoneSettings): ParameterSetName {
+  return halftone === 'ColorTone' ? 'colorTone' : 'standard';
+}
