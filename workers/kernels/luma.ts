@@ -1,9 +1,9 @@
 // Colour to gray.
 //
 // gray + 127.5 = sqrt(w·(B + 127.5)² + ...): a weighted root mean square of the coded values, offset by
-// 127.5. Squaring an offset value is a parabola that stays within 0.012 of the curve x^1.4, so this is
-// Rec. 709 luminance taken at an exponent of 1/1.4 in all but name, with an inverse that needs one square
-// root. It prints pure red, green and blue as 82, 201 and 38 (the driver: 83, 201, 37), and r = g = b maps
+// 127.5. Squaring an offset value is a parabola close to x^1.4, so this is Rec. 709 luminance taken at an
+// exponent of 1/1.4 to within 7 levels (1.2 in the mean over all colours), with an inverse that needs one
+// square root. Pure red, green and blue print as 82, 201 and 38 (the driver: 83, 201, 37), and r = g = b maps
 // to itself exactly, since a weighted mean of equal squares is that square.
 //
 // In integers: w·c·(c + 255) with weights in 1/128 stays below 2^24, so 32-bit floats hold it exactly.
