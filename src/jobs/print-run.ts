@@ -56,7 +56,8 @@ export async function printRun(run: PrintRun): Promise<'sent' | 'cancelled'> {
       wire.sideComplete();
     }
   } catch (error) {
-    if (!isTransportFailure(error)) await wire.close();
+    if (isTransportFailure(error)) wire.report();
+    else await wire.close();
     throw error;
   }
   await wire.close();
@@ -108,17 +109,18 @@ class Wire {
     }
     for (const block of framer.end()) await this.#send(block);
     await output.flush();
-    this.#report();
+    this.report();
   }
 
   async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#run.output.write(bytes);
     this.#written += bytes.length;
     for (; this.#unframed > 0; this.#unframed--) this.#ends.push(this.#written);
-    this.#report();
+    this.report();
   }
 
-  #report(): void {
+  /** Tells how far the machine has taken the job. */
+  report(): void {
     const bytesSent = this.#run.output.bytesAccepted - this.#start;
     while (this.#ends.length > 0 && this.#ends[0]! <= bytesSent) {
       this.#ends.shift();
