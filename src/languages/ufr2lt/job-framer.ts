@@ -12,9 +12,11 @@ import {
   SEND_LEAD,
   type OperationName,
 } from './fields.ts';
+import { HiscoaReference } from './hiscoa-reference.ts';
 import type { JobAttributes } from './job-attributes.ts';
 import { jobStartBody } from './job-texts.ts';
 import { EPILOGUE, prologue, tokenBytes } from './page-data.ts';
+import { SideEncoder } from './side-encoder.ts';
 import { validateAttributes } from './validate-attributes.ts';
 
 /** Where page data starts in a Send block. */
@@ -28,6 +30,7 @@ export class JobFramer {
   readonly #job: JobAttributes;
   #block = new Uint8Array(SEND_DATA_AT + SEND_BYTES);
   #filled = 0;
+  #hasSides = false;
 
   /** Throws `language.attribute` when the stream cannot carry an attribute. */
   constructor(job: JobAttributes) {
@@ -45,12 +48,42 @@ export class JobFramer {
       ...this.#blockBytes('documentStart', BRACKET_BODY.documentStart),
       ...this.#attributeBlocks('setDocument', DOCUMENT_ATTRIBUTES),
     ];
-    this.write(Uint8Array.from(tokenBytes(prologue(job))));
+    this.#fill(Uint8Array.from(tokenBytes(prologue(job))));
     return Uint8Array.from(bytes);
   }
 
-  /** Takes page data; returns the blocks that became full, each in a buffer of its own. */
+  /** Takes page data of sides; returns the blocks that became full, each in a buffer of its own. */
   write(pageData: Uint8Array): readonly Uint8Array<ArrayBuffer>[] {
+    this.#hasSides = true;
+    return this.#fill(pageData);
+  }
+
+  /**
+   * Page data that ends a side legally after its first `linesDone` lines (a multiple of 256, or all) were
+   * written, for a job that is cancelled: the rest in white, and end page. Nothing when the side is complete.
+   */
+  blankRest(linesDone: number): readonly Uint8Array<ArrayBuffer>[] {
+    const { paper, parameterSet } = this.#job;
+    const compressor = new HiscoaReference(parameterSet);
+    const rest = new SideEncoder(paper, parameterSet, compressor, linesDone).finish();
+    return rest.map((chunk) => chunk.bytes);
+  }
+
+  /** Ends document and job: the last Send block, perhaps without data, and the closing brackets. */
+  end(): readonly Uint8Array<ArrayBuffer>[] {
+    if (!this.#hasSides) throw new Error('a job without sides is malformed');
+    const blocks = this.#fill(Uint8Array.from(tokenBytes(EPILOGUE)));
+    blocks.push(this.#takeSendBlock(LAST_BLOCK));
+    const closing = [
+      ...this.#blockBytes('documentEnd', BRACKET_BODY.documentEnd),
+      ...this.#blockBytes('binderEnd', BRACKET_BODY.binderEnd),
+      ...this.#blockBytes('jobEnd', BRACKET_BODY.jobEnd),
+    ];
+    blocks.push(Uint8Array.from(closing));
+    return blocks;
+  }
+
+  #fill(pageData: Uint8Array): Uint8Array<ArrayBuffer>[] {
     const blocks: Uint8Array<ArrayBuffer>[] = [];
     let taken = 0;
     while (taken < pageData.length) {
@@ -61,19 +94,6 @@ export class JobFramer {
       // A full block leaves at once, even when nothing follows: the driver then sends an empty last one.
       if (this.#filled === SEND_BYTES) blocks.push(this.#takeSendBlock(MORE_SEND_BLOCKS));
     }
-    return blocks;
-  }
-
-  /** Ends document and job: the last Send block, perhaps without data, and the closing brackets. */
-  end(): readonly Uint8Array<ArrayBuffer>[] {
-    const blocks = [...this.write(Uint8Array.from(tokenBytes(EPILOGUE)))];
-    blocks.push(this.#takeSendBlock(LAST_BLOCK));
-    const closing = [
-      ...this.#blockBytes('documentEnd', BRACKET_BODY.documentEnd),
-      ...this.#blockBytes('binderEnd', BRACKET_BODY.binderEnd),
-      ...this.#blockBytes('jobEnd', BRACKET_BODY.jobEnd),
-    ];
-    blocks.push(Uint8Array.from(closing));
     return blocks;
   }
 

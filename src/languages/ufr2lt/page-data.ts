@@ -81,6 +81,7 @@ export function dataStart(length: number): readonly Token[] {
   ];
 }
 
+/** Ends a side; the image in it has no end of its own. */
 export const SIDE_END: Token = operator('end page', OPERATOR.endPage);
 
 /** End document, end job: once, after the last page. */
@@ -91,4 +92,30 @@ export const EPILOGUE: readonly Token[] = [
 
 export function tokenBytes(tokens: readonly Token[]): number[] {
   return tokens.flatMap((token) => [...token.bytes]);
+}
+
+/**
+ * Page data of one band whose data comes in `parts`. The first band brings the beginning of its side with it,
+ * the last one the end.
+ */
+export function bandPageData(
+  geometry: SideGeometry,
+  firstLine: number,
+  parts: readonly ArrayLike<number>[],
+): Uint8Array<ArrayBuffer> {
+  const isLast = firstLine + bandLinesAt(geometry, firstLine) === geometry.heightPx;
+  const dataBytes = parts.reduce((sum, part) => sum + part.length, 0);
+  const before = tokenBytes([
+    ...(firstLine === 0 ? sideStart(geometry) : []),
+    ...bandStart(geometry, firstLine),
+    ...dataStart(dataBytes),
+  ]);
+  const after = isLast ? SIDE_END.bytes : [];
+  const bytes = new Uint8Array(before.length + dataBytes + after.length);
+  let at = 0;
+  for (const part of [before, ...parts, after]) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }

@@ -2,9 +2,8 @@ import type { PaperName } from '../../machine/paper.ts';
 import type { BandCompressor } from './band-compressor.ts';
 import { bandHead, bandTail } from './band-data.ts';
 import { BAND_LINES, bandLinesAt, sideGeometry, type SideGeometry } from './geometry.ts';
-import { HiscoaReference } from './hiscoa-reference.ts';
 import type { ParameterSetName } from './job-attributes.ts';
-import { SIDE_END, bandStart, dataStart, sideStart, tokenBytes } from './page-data.ts';
+import { bandPageData } from './page-data.ts';
 
 /** Page data of one side, a band at a time. */
 export interface SideChunk {
@@ -93,42 +92,8 @@ export class SideEncoder {
     const code = this.#compressor.compress(bits, geometry.lineBytes, lines);
     this.#linesDone += lines;
     this.#partialLines = 0;
-    return {
-      bytes: bandPageData(geometry, this.#set, { firstLine, code }),
-      lines: this.#linesDone,
-    };
+    const isLast = this.#linesDone === geometry.heightPx;
+    const data = [bandHead(this.#set, code.length, isLast), code, bandTail(isLast)];
+    return { bytes: bandPageData(geometry, firstLine, data), lines: this.#linesDone };
   }
-}
-
-/**
- * What ends a side legally after its first `linesDone` lines were sent: the rest in white, and end page.
- * Nothing when the side is complete; a blank side when nothing of it was sent.
- */
-export function blankRest(paper: PaperName, set: ParameterSetName, linesDone: number): readonly SideChunk[] {
-  return new SideEncoder(paper, set, new HiscoaReference(set), linesDone).finish();
-}
-
-/** The page data of one band; the first brings the side's beginning with it, the last its end. */
-function bandPageData(
-  geometry: SideGeometry,
-  set: ParameterSetName,
-  { firstLine, code }: { readonly firstLine: number; readonly code: Uint8Array },
-): Uint8Array<ArrayBuffer> {
-  const isLast = firstLine + bandLinesAt(geometry, firstLine) === geometry.heightPx;
-  const head = bandHead(set, code.length, isLast);
-  const tail = bandTail(isLast);
-  const before = tokenBytes([
-    ...(firstLine === 0 ? sideStart(geometry) : []),
-    ...bandStart(geometry, firstLine),
-    ...dataStart(head.length + code.length + tail.length),
-  ]);
-  const after = isLast ? SIDE_END.bytes : [];
-  const parts = [before, head, code, tail, after];
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
