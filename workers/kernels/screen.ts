@@ -46,8 +46,9 @@ function screenLine(source: usize, target: usize, widthPx: i32, thresholds: usiz
     const c = v128.load(source, 32);
     const d = v128.load(source, 48);
     let dots = 0;
-    // Paper is by far the commonest sight, and no threshold exceeds 255.
-    if (!i8x16.all_true(i8x16.eq(v128.and(v128.and(a, b), v128.and(c, d)), i8x16.splat(-1)))) {
+    // Paper is by far the commonest sight, and no threshold exceeds 255. Alpha is not looked at.
+    const common = v128.or(v128.and(v128.and(a, b), v128.and(c, d)), i32x4.splat(0xff000000));
+    if (v128.any_true(v128.not(common))) {
       const black = i8x16.lt_u(gray16(a, b, c, d), v128.load(thresholds + <usize>column));
       // A bit mask has lane 0 lowest; turned around within each byte, the leftmost dot is the highest bit.
       dots = i8x16.bitmask(i8x16.shuffle(black, black, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));

@@ -72,7 +72,10 @@ const pictures = fc
         seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
         const gray = (value & 255) * 0x010101;
         const colour = { paper: 0xffffff, solid: 0, gray, colour: value, noise: seed >>> 8 }[kind];
-        bgra.set([colour & 255, (colour >> 8) & 255, colour >> 16, 255], y * strideBytes + x * 4);
+        bgra.set(
+          [colour & 255, (colour >> 8) & 255, colour >> 16, (seed ^ value) & 255],
+          y * strideBytes + x * 4,
+        );
       }
     }
     return { bgra, widthPx, lines, strideBytes };
