@@ -1,4 +1,5 @@
 import type { ErrorRecord, ErrorParams } from './platen-error.ts';
+import { appMessages } from './messages/app.ts';
 import { documentMessages } from './messages/documents.ts';
 import { jobMessages } from './messages/jobs.ts';
 import { languageMessages } from './messages/languages.ts';
@@ -21,6 +22,7 @@ const CATALOGUE: Messages = {
     why: 'This is a mistake in the program: {detail}',
     next: 'Try again. If it happens again, reload the page; your settings are kept.',
   },
+  ...appMessages,
   ...documentMessages,
   ...jobMessages,
   ...languageMessages,

@@ -1,0 +1,38 @@
+import { transferHandlers, wrap } from 'comlink';
+import type { RasterApi } from '../documents/raster-api.ts';
+import { installErrorTransfer } from '../errors/transfer.ts';
+import type { SpoolerApi } from '../jobs/spooler-api.ts';
+
+installErrorTransfer(transferHandlers);
+
+/** A worker and its typed door. Every method of both APIs is asynchronous, so the door has the API's own type. */
+export interface Client<Api> {
+  readonly api: Api;
+  /** Called once if the worker's own code fails to load or throws outside a call. */
+  onFailure: ((detail: string) => void) | null;
+  terminate(): void;
+}
+
+function client<Api>(worker: Worker): Client<Api> {
+  const made: Client<Api> = {
+    api: wrap(worker) as unknown as Api,
+    onFailure: null,
+    terminate: () => worker.terminate(),
+  };
+  worker.addEventListener('error', (event) => made.onFailure?.(event.message || 'The worker did not start.'));
+  return made;
+}
+
+/** The spooler: the queue and the connection. One a page. */
+export function startSpooler(): Client<SpoolerApi> {
+  return client(
+    new Worker(new URL('../../workers/spooler.ts', import.meta.url), { type: 'module', name: 'spooler' }),
+  );
+}
+
+/** The page's own raster worker: opening, measuring, thumbnails. Printing has others. */
+export function startRaster(): Client<RasterApi> {
+  return client(
+    new Worker(new URL('../../workers/raster.ts', import.meta.url), { type: 'module', name: 'raster-page' }),
+  );
+}

@@ -1,0 +1,166 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { styleMap } from 'lit/directives/style-map.js';
+import type { DocumentInfo, PageSize } from '../../documents/raster-api.ts';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import type { ThumbnailQueue } from '../state/thumbnail-queue.ts';
+
+const HEIGHT_PX = 148;
+const MAX_ASPECT = 1.6;
+
+/**
+ * A document's pages in a row. Every page has its place at once; its picture is drawn when the place comes
+ * near the view and let go when it is far away, so that 352 pages cost no more than a dozen.
+ */
+@customElement('platen-page-strip')
+export class PageStrip extends LitElement {
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      ul {
+        display: flex;
+        gap: var(--wa-space-s);
+        overflow-x: auto;
+        padding: var(--wa-space-3xs) var(--wa-space-m) var(--wa-space-s);
+        scrollbar-width: thin;
+      }
+
+      ul:focus-visible {
+        outline-offset: -3px;
+      }
+
+      li {
+        flex: none;
+        display: grid;
+        justify-items: center;
+        align-content: end;
+        gap: var(--wa-space-2xs);
+        font-size: var(--wa-font-size-xs);
+        font-variant-numeric: tabular-nums;
+        color: var(--wa-color-text-quiet);
+        content-visibility: auto;
+        contain-intrinsic-size: auto 8rem auto 11rem;
+      }
+
+      .page {
+        display: grid;
+        background: white;
+        border-radius: 2px;
+        box-shadow: var(--platen-sheet-shadow);
+        overflow: hidden;
+      }
+
+      canvas {
+        width: 100%;
+        height: 100%;
+      }
+
+      .failed {
+        display: grid;
+        place-items: center;
+        color: #667;
+        font-size: var(--wa-font-size-l);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) info!: DocumentInfo;
+  @property({ attribute: false }) thumbnails!: ThumbnailQueue;
+
+  #near: IntersectionObserver | null = null;
+  readonly #drawing = new Map<Element, AbortController>();
+
+  override render() {
+    const { pages, name } = this.info;
+    return html`<ul tabindex="0" aria-label="Pages of ${name}">
+      ${repeat(
+        pages,
+        (_, index) => index,
+        (page, index) =>
+          html`<li>
+            <div class="page" data-index=${index} style=${styleMap(boxOf(page))}></div>
+            <span><span class="only-heard">Page </span>${index + 1}</span>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>): void {
+    if (!changed.has('info')) return;
+    this.#stop();
+    const root = this.renderRoot.querySelector('ul');
+    this.#near = new IntersectionObserver((entries) => entries.forEach((entry) => this.#moved(entry)), {
+      // The strip scrolls sideways inside a page that scrolls down: both count.
+      root: null,
+      rootMargin: '600px 600px',
+    });
+    for (const place of root?.querySelectorAll('.page') ?? []) this.#near.observe(place);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.requestUpdate('info');
+  }
+
+  #stop(): void {
+    this.#near?.disconnect();
+    for (const drawing of this.#drawing.values()) drawing.abort();
+    this.#drawing.clear();
+  }
+
+  #moved(entry: IntersectionObserverEntry): void {
+    const place = entry.target as HTMLElement;
+    if (entry.isIntersecting) {
+      if (!place.hasChildNodes()) void this.#draw(place);
+      return;
+    }
+    this.#drawing.get(place)?.abort();
+    place.replaceChildren();
+  }
+
+  async #draw(place: HTMLElement): Promise<void> {
+    if (this.#drawing.has(place)) return;
+    const drawing = new AbortController();
+    this.#drawing.set(place, drawing);
+    const maxPx = Math.round(HEIGHT_PX * MAX_ASPECT * Math.min(2, devicePixelRatio));
+    try {
+      const index = Number(place.dataset['index']);
+      const bitmap = await this.thumbnails.request(this.info.id, index, maxPx, drawing.signal);
+      if (!bitmap) return;
+      const canvas = document.createElement('canvas');
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+      canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
+      place.replaceChildren(canvas);
+    } catch {
+      // What is wrong with the page is said when it is printed; here a picture is missing, nothing more.
+      const mark = document.createElement('span');
+      mark.className = 'failed';
+      mark.textContent = '?';
+      place.replaceChildren(mark);
+    } finally {
+      this.#drawing.delete(place);
+    }
+  }
+}
+
+function boxOf(page: PageSize): Record<string, string> {
+  const aspect = page.widthPt / page.heightPt;
+  const height = aspect > MAX_ASPECT ? (HEIGHT_PX * MAX_ASPECT) / aspect : HEIGHT_PX;
+  return {
+    width: `${Math.max(12, Math.round(height * aspect))}px`,
+    height: `${Math.max(12, Math.round(height))}px`,
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-page-strip': PageStrip;
+  }
+}

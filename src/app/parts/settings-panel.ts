@@ -1,0 +1,151 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import { choiceValues, type Change, type Conflict } from '../../machine/constraints.ts';
+import { SETTING_DESCRIPTIONS, type SettingDescription, type SettingKey } from '../../settings/describe.ts';
+import type { PrintSettings } from '../../settings/print-settings.ts';
+import type { PreferencesStore } from '../state/preferences-store.ts';
+import type { PrintController } from '../state/print-controller.ts';
+import { StoreController } from '../state/store.ts';
+import './account-fields.ts';
+import './setting-control.ts';
+
+const PAPER: readonly SettingKey[] = ['paper', 'media', 'source'];
+const LAYOUT: readonly SettingKey[] = ['duplex', 'scaling', 'copies'];
+const IMAGE: readonly SettingKey[] = ['halftone', 'brightness', 'contrast', 'density'];
+const FINISH: readonly SettingKey[] = ['tonerSaving', 'refinement', 'bindingMarginMm'];
+
+/** Everything the next job can be told, drawn from the settings' descriptions. */
+@customElement('platen-settings-panel')
+export class SettingsPanel extends LitElement {
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      .card {
+        display: grid;
+        gap: var(--wa-space-m);
+        padding: var(--wa-space-m);
+      }
+
+      .group {
+        display: grid;
+        gap: var(--wa-space-m);
+      }
+
+      .pair {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr));
+        gap: var(--wa-space-m);
+        align-items: start;
+      }
+
+      wa-details {
+        --spacing: var(--wa-space-s);
+      }
+
+      wa-details::part(header) {
+        padding-inline: 0;
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      wa-details::part(content) {
+        padding-inline: 0;
+      }
+
+      .rule {
+        height: 1px;
+        background: var(--platen-card-border);
+      }
+
+      .outs {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs);
+        margin-block-start: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) print!: PrintController;
+  @property({ attribute: false }) preferences!: PreferencesStore;
+
+  constructor() {
+    super();
+    new StoreController(this, () => [this.print]);
+  }
+
+  override render() {
+    const { conflicts, settings } = this.print;
+    const collation: readonly SettingKey[] = settings.copies > 1 ? ['collation'] : [];
+    return html`<section class="card" aria-labelledby="title" @setting-change=${this.#set}>
+      <h2 id="title">Settings</h2>
+      <div aria-live="polite" class="group" ?hidden=${conflicts.length === 0}>
+        ${conflicts.map((conflict) => this.#conflict(conflict))}
+      </div>
+      <div class="group">${this.#controls(PAPER)}</div>
+      <div class="rule"></div>
+      <div class="group">${this.#controls([...LAYOUT, ...collation])}</div>
+      <div class="rule"></div>
+      <wa-details summary="Image" appearance="plain">
+        <div class="group">${this.#controls(IMAGE)}</div>
+      </wa-details>
+      <wa-details summary="Toner, edges and binding" appearance="plain">
+        <div class="group">${this.#controls(FINISH)}</div>
+      </wa-details>
+      <wa-details summary="Name and department" appearance="plain">
+        <platen-account-fields .print=${this.print} .preferences=${this.preferences}></platen-account-fields>
+      </wa-details>
+    </section>`;
+  }
+
+  #controls(keys: readonly SettingKey[]) {
+    const { settings, conflicts } = this.print;
+    const { region } = this.preferences.current;
+    return repeat(
+      keys,
+      (key) => key,
+      (key) =>
+        html`<platen-setting-control
+          .key=${key}
+          .description=${SETTING_DESCRIPTIONS[key]}
+          .value=${settings[key]}
+          .offered=${key === 'media' ? [...choiceValues('media', region), settings.media] : null}
+          ?conflict=${conflicts.some((conflict) => (conflict.settings as readonly string[]).includes(key))}
+        ></platen-setting-control>`,
+    );
+  }
+
+  #conflict(conflict: Conflict) {
+    return html`<wa-callout variant="warning" size="s">
+      <wa-icon slot="icon" name="triangle-alert"></wa-icon>
+      <p>${conflict.reason}</p>
+      <div class="outs">${this.print.waysOut(conflict).map((change) => this.#wayOut(change))}</div>
+    </wa-callout>`;
+  }
+
+  #wayOut({ key, value }: Change) {
+    // The binding edge follows from `duplex`; it is no setting of its own.
+    if (key === 'bindingEdge') return nothing;
+    const description: SettingDescription = SETTING_DESCRIPTIONS[key];
+    const choice =
+      description.kind === 'choice' && description.choices.find((known) => known.value === value);
+    if (!choice) return nothing;
+    return html`<wa-button
+      size="s"
+      appearance="outlined"
+      variant="warning"
+      @click=${() => this.print.set({ [key]: value })}
+    >
+      ${description.title}: ${choice.title}
+    </wa-button>`;
+  }
+
+  readonly #set = (event: CustomEvent<Partial<PrintSettings>>) => this.print.set(event.detail);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-settings-panel': SettingsPanel;
+  }
+}

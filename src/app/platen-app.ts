@@ -1,0 +1,166 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import '../elements/explanation.ts';
+import { sharedStyles } from '../elements/shared-styles.ts';
+import { PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import type { AppUpdates } from '../pwa/register.ts';
+import { FileIntake } from './parts/file-intake.ts';
+import './parts/machine-chip.ts';
+import './parts/theme-menu.ts';
+import { shellStyles } from './platen-app.styles.ts';
+import type { Platen } from './platen.ts';
+import { JobAnnouncer } from './state/job-announcer.ts';
+import { StoreController } from './state/store.ts';
+import './views/machine-view.ts';
+import './views/print-view.ts';
+import './views/tray-view.ts';
+import './views/welcome-view.ts';
+
+const ROUTES = { print: 'Print', machine: 'Machine', tray: 'Output tray' } as const;
+type Route = keyof typeof ROUTES;
+
+function currentRoute(): Route {
+  const name = location.hash.replace(/^#\/?/, '');
+  return name in ROUTES ? (name as Route) : 'print';
+}
+
+/** The shell: header, navigation, the view in front, and what is announced to screen readers. */
+@customElement('platen-app')
+export class PlatenApp extends LitElement {
+  static override readonly styles = [sharedStyles, shellStyles];
+
+  @property({ attribute: false }) platen!: Platen;
+  @property({ attribute: false }) updates!: AppUpdates;
+  /** Preferences are loaded and the machine used last was tried. */
+  @property({ type: Boolean }) started = false;
+
+  @state() private route = currentRoute();
+  @state() private failure: ErrorRecord | null = null;
+  @query('main') private readonly main!: HTMLElement;
+
+  readonly #announcer = new JobAnnouncer();
+  readonly #intake = new FileIntake(this, (files) => this.#take(files));
+
+  constructor() {
+    super();
+    new StoreController(this, () => [
+      this.platen.machine,
+      this.platen.preferences,
+      this.updates,
+      this.#announcer,
+    ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.#navigate);
+    addEventListener('keydown', this.#shortcut);
+    this.platen.machine.addEventListener('change', this.#hear);
+    void this.platen.failure.then((detail) => {
+      this.failure = toRecord(new PlatenError('app.worker-failed', { detail }));
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.#navigate);
+    removeEventListener('keydown', this.#shortcut);
+    this.platen.machine.removeEventListener('change', this.#hear);
+  }
+
+  override render() {
+    return html`
+      <a class="skip" href="#/${this.route}" @click=${this.#skip}>Skip to the content</a>
+      <header>
+        <div class="bar">
+          <a class="brand" href="#/print"><img src="./icons/mark.svg" alt="" />Platen</a>
+          <nav aria-label="Views">
+            <ul>
+              ${this.#link('print')} ${this.#link('machine')}
+              ${this.platen.machine.snapshot.machine.simulated ? this.#link('tray') : nothing}
+            </ul>
+          </nav>
+          <platen-machine-chip .machine=${this.platen.machine}></platen-machine-chip>
+          <platen-theme-menu .preferences=${this.platen.preferences}></platen-theme-menu>
+        </div>
+      </header>
+      <div class="notices">${this.#notices()}</div>
+      <main tabindex="-1" aria-label=${ROUTES[this.route]}>${this.#view()}</main>
+      <div class="only-heard" role="status">${this.#announcer.text}</div>
+      ${
+        this.#intake.dragging
+          ? html`<div class="drop"><wa-icon name="file-up"></wa-icon>Drop to add</div>`
+          : nothing
+      }
+    `;
+  }
+
+  #link(route: Route) {
+    const sheets = this.platen.machine.snapshot.traySheets;
+    return html`<li>
+      <a href="#/${route}" aria-current=${this.route === route ? 'page' : nothing}>
+        ${ROUTES[route]}
+        ${
+          route === 'tray' && sheets > 0
+            ? html`<wa-badge variant="neutral" appearance="filled" pill>${sheets}</wa-badge>`
+            : nothing
+        }
+      </a>
+    </li>`;
+  }
+
+  #notices() {
+    if (this.failure) return html`<platen-explanation .error=${this.failure}></platen-explanation>`;
+    // A new version never interrupts a job: it may be taken when the queue is empty.
+    if (!this.updates.waiting || this.platen.machine.hasActiveJob) return nothing;
+    return html`<wa-callout variant="brand" size="s">
+      <wa-icon slot="icon" name="info"></wa-icon>
+      <div class="notice">
+        A new version of Platen is ready.
+        <wa-button size="s" variant="brand" @click=${() => this.updates.apply()}>Restart Platen</wa-button>
+      </div>
+    </wa-callout>`;
+  }
+
+  #view() {
+    const { platen } = this;
+    if (!this.started) return html`<div class="starting"><wa-spinner></wa-spinner></div>`;
+    if (this.route === 'machine') return html`<platen-machine-view .platen=${platen}></platen-machine-view>`;
+    if (this.route === 'tray') return html`<platen-tray-view .platen=${platen}></platen-tray-view>`;
+    if (platen.machine.isFirstRun) return html`<platen-welcome-view .platen=${platen}></platen-welcome-view>`;
+    return html`<platen-print-view .platen=${platen}></platen-print-view>`;
+  }
+
+  #take(files: readonly File[]): void {
+    void this.platen.documents.add(files);
+    if (this.route !== 'print') location.hash = '#/print';
+  }
+
+  readonly #hear = () => this.#announcer.hear(this.platen.machine.snapshot);
+
+  readonly #navigate = () => {
+    this.route = currentRoute();
+    document.title = this.route === 'print' ? 'Platen' : `${ROUTES[this.route]} – Platen`;
+    scrollTo(0, 0);
+    this.main.focus({ preventScroll: true });
+  };
+
+  readonly #skip = (event: Event) => {
+    event.preventDefault();
+    this.main.focus();
+  };
+
+  /** Ctrl+P or Cmd+P prints the documents, not the page. */
+  readonly #shortcut = (event: KeyboardEvent) => {
+    if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (this.route !== 'print') location.hash = '#/print';
+    if (this.platen.print.obstacle === null && !this.platen.print.submitting) void this.platen.print.print();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-app': PlatenApp;
+  }
+}

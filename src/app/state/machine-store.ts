@@ -1,0 +1,164 @@
+import { proxy } from 'comlink';
+import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import type { MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../jobs/spooler-api.ts';
+import { FAMILY_FILTERS } from '../../machine/usb-ids.ts';
+import type { PreferencesStore } from './preferences-store.ts';
+import { Store } from './store.ts';
+
+const NOTHING_YET: SpoolerSnapshot = {
+  machine: {
+    status: 'none',
+    simulated: false,
+    name: '',
+    serialNumber: null,
+    deviceId: null,
+    port: null,
+    error: null,
+  },
+  jobs: [],
+  traySheets: 0,
+};
+
+/** Job states in which bytes may still leave. */
+const ACTIVE_STATES = new Set(['queued', 'preparing', 'sending', 'paused']);
+
+/** The machine and the queue as the spooler reports them, and everything about permission, which only a page may ask. */
+export class MachineStore extends Store {
+  readonly spooler: SpoolerApi;
+  readonly #preferences: PreferencesStore;
+  readonly #usb: USB | null;
+  #snapshot: SpoolerSnapshot = NOTHING_YET;
+  #error: ErrorRecord | null = null;
+  #connecting = false;
+
+  /** `usb`: the page's `navigator.usb`, null where there is none. */
+  constructor(spooler: SpoolerApi, preferences: PreferencesStore, usb: USB | null) {
+    super();
+    this.spooler = spooler;
+    this.#preferences = preferences;
+    this.#usb = usb;
+  }
+
+  get snapshot(): SpoolerSnapshot {
+    return this.#snapshot;
+  }
+
+  get connecting(): boolean {
+    return this.#connecting || this.#snapshot.machine.status === 'connecting';
+  }
+
+  /** Why the last attempt to connect failed, or why the connection was lost. */
+  get error(): ErrorRecord | null {
+    return this.#error ?? this.#snapshot.machine.error;
+  }
+
+  get hasWebUsb(): boolean {
+    return this.#usb !== null;
+  }
+
+  get connected(): boolean {
+    const { status } = this.#snapshot.machine;
+    return status === 'ready' || status === 'printing' || status === 'attention';
+  }
+
+  /** Nobody has chosen a machine on this computer yet. */
+  get isFirstRun(): boolean {
+    return this.#preferences.current.lastMachine === null && !this.connected;
+  }
+
+  get hasActiveJob(): boolean {
+    return this.#snapshot.jobs.some((job) => ACTIVE_STATES.has(job.state));
+  }
+
+  /** Listens to the spooler, then takes up the machine that was used last, if that needs no question. */
+  async start(): Promise<void> {
+    await this.spooler.subscribe(
+      proxy((snapshot: SpoolerSnapshot) => {
+        this.#snapshot = snapshot;
+        this.changed();
+      }),
+    );
+    this.#usb?.addEventListener('connect', () => void this.reconnect());
+    await this.reconnect();
+  }
+
+  /** Silent: asks nothing, and does nothing when the machine is away or was never granted. */
+  async reconnect(): Promise<void> {
+    const last = this.#preferences.current.lastMachine;
+    if (last === null || this.connected || this.connecting) return;
+    if (last.kind === 'usb') {
+      const granted = (await this.#usb?.getDevices()) ?? [];
+      if (!granted.some((device) => isDevice(device, last))) return;
+    }
+    await this.#connect(last);
+  }
+
+  /** Asks the person for a device; needs a click or a key. Closing the browser's chooser changes nothing. */
+  async chooseUsb(): Promise<void> {
+    if (!this.#usb) {
+      this.#fail(new PlatenError(globalThis.isSecureContext ? 'app.no-webusb' : 'app.insecure'));
+      return;
+    }
+    let device: USBDevice;
+    try {
+      device = await this.#usb.requestDevice({ filters: [...FAMILY_FILTERS] });
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'NotFoundError') return;
+      this.#fail(asPlatenError(error, 'app.usb-forbidden'));
+      return;
+    }
+    await this.#connect({
+      kind: 'usb',
+      vendorId: device.vendorId,
+      productId: device.productId,
+      serialNumber: device.serialNumber ?? null,
+    });
+  }
+
+  async connectSimulated(): Promise<void> {
+    await this.#connect({ kind: 'simulated' });
+  }
+
+  async disconnect(): Promise<void> {
+    this.#error = null;
+    await this.spooler.disconnect();
+  }
+
+  /** Disconnects and gives the permission back: the next visit starts from the beginning. */
+  async forget(): Promise<void> {
+    const last = this.#preferences.current.lastMachine;
+    await this.disconnect();
+    this.#preferences.update({ lastMachine: null });
+    if (last?.kind !== 'usb') return;
+    const granted = (await this.#usb?.getDevices()) ?? [];
+    for (const device of granted) if (isDevice(device, last)) await device.forget();
+  }
+
+  async #connect(target: MachineTarget): Promise<void> {
+    this.#error = null;
+    this.#connecting = true;
+    this.changed();
+    try {
+      await this.spooler.connect(target);
+      this.#preferences.update({ lastMachine: target });
+    } catch (error) {
+      this.#fail(asPlatenError(error));
+    } finally {
+      this.#connecting = false;
+      this.changed();
+    }
+  }
+
+  #fail(error: PlatenError): void {
+    this.#error = toRecord(error);
+    this.changed();
+  }
+}
+
+function isDevice(device: USBDevice, target: MachineTarget & { kind: 'usb' }): boolean {
+  return (
+    device.vendorId === target.vendorId &&
+    device.productId === target.productId &&
+    (target.serialNumber === null || (device.serialNumber ?? null) === target.serialNumber)
+  );
+}

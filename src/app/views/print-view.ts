@@ -1,0 +1,130 @@
+import { LitElement, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import '../parts/connection-notice.ts';
+import '../parts/document-card.ts';
+import '../parts/job-list.ts';
+import '../parts/password-dialog.ts';
+import type { PasswordDialog } from '../parts/password-dialog.ts';
+import '../parts/print-bar.ts';
+import '../parts/settings-panel.ts';
+import type { Platen } from '../platen.ts';
+import { StoreController } from '../state/store.ts';
+import { printViewStyles } from './print-view.styles.ts';
+
+const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.tif,.tiff,.txt,.text,.md,.log,.csv';
+const SAMPLE_URL = './sample.pdf';
+
+/** Documents on one side, settings and Print on the other, the queue below. */
+@customElement('platen-print-view')
+export class PrintView extends LitElement {
+  static override readonly styles = [sharedStyles, printViewStyles];
+
+  @property({ attribute: false }) platen!: Platen;
+  @query('input[type=file]') private readonly chooser!: HTMLInputElement;
+  @query('platen-password-dialog') private readonly passwords!: PasswordDialog;
+
+  constructor() {
+    super();
+    new StoreController(this, () => [this.platen.documents]);
+  }
+
+  override render() {
+    const { platen } = this;
+    const { items } = platen.documents;
+    return html`
+      <h1 class="only-heard">Print</h1>
+      <div class="columns">
+        <div
+          class="documents"
+          @unlock-request=${(event: CustomEvent<string>) => this.passwords.ask(event.detail)}
+        >
+          <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>
+          ${items.length === 0 ? this.#empty() : this.#list()}
+          <platen-job-list .machine=${platen.machine}></platen-job-list>
+        </div>
+        <div class="side">
+          <platen-settings-panel
+            .print=${platen.print}
+            .preferences=${platen.preferences}
+          ></platen-settings-panel>
+          <platen-print-bar .print=${platen.print}></platen-print-bar>
+        </div>
+      </div>
+      <input type="file" multiple accept=${ACCEPTED} hidden aria-label="Documents" @change=${this.#chosen} />
+      <platen-password-dialog .documents=${platen.documents}></platen-password-dialog>
+    `;
+  }
+
+  #empty() {
+    return html`<section class="card empty" aria-labelledby="invitation">
+      <img src="./icons/drop.svg" alt="" width="120" height="120" />
+      <h2 id="invitation">Drop documents here</h2>
+      <p class="quiet">
+        PDF, pictures, TIFF or plain text. Several become one job. Nothing leaves this computer.
+      </p>
+      <div class="actions">
+        <wa-button variant="brand" @click=${this.#choose}>
+          <wa-icon slot="start" name="file-up"></wa-icon>Choose files
+        </wa-button>
+        <wa-button appearance="outlined" @click=${this.#sample}>Try with a sample page</wa-button>
+      </div>
+    </section>`;
+  }
+
+  #list() {
+    const { documents, thumbnails } = this.platen;
+    const { items } = documents;
+    return html`<section aria-labelledby="documents">
+      <div class="heading">
+        <h2 id="documents">Documents</h2>
+        ${
+          items.length > 1
+            ? html`<wa-button size="s" appearance="plain" @click=${() => documents.clear()}
+                >Remove all</wa-button
+              >`
+            : nothing
+        }
+        <wa-button size="s" appearance="outlined" @click=${this.#choose}>
+          <wa-icon slot="start" name="plus"></wa-icon>Add files
+        </wa-button>
+      </div>
+      <div class="cards">
+        ${repeat(
+          items,
+          (item) => item.source.id,
+          (item, index) =>
+            html`<platen-document-card
+              .item=${item}
+              .documents=${documents}
+              .thumbnails=${thumbnails}
+              .index=${index}
+              .total=${items.length}
+            ></platen-document-card>`,
+        )}
+      </div>
+    </section>`;
+  }
+
+  readonly #choose = () => this.chooser.click();
+
+  readonly #chosen = () => {
+    const files = [...(this.chooser.files ?? [])];
+    // Emptied, so that the same file can be chosen again.
+    this.chooser.value = '';
+    if (files.length > 0) void this.platen.documents.add(files);
+  };
+
+  readonly #sample = async () => {
+    const response = await fetch(SAMPLE_URL);
+    const file = new File([await response.blob()], 'Sample page.pdf', { type: 'application/pdf' });
+    await this.platen.documents.add([file]);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-print-view': PrintView;
+  }
+}

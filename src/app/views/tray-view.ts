@@ -1,0 +1,152 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import '../parts/sheet-dialog.ts';
+import '../parts/simulator-panel.ts';
+import '../parts/tray-sheet.ts';
+import type { Platen } from '../platen.ts';
+import { StoreController } from '../state/store.ts';
+import { TrayStore } from '../state/tray-store.ts';
+import { count } from '../words.ts';
+
+/** The simulated machine: what came out of it, and everything that can be done to it. */
+@customElement('platen-tray-view')
+export class TrayView extends LitElement {
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) 21rem;
+        gap: var(--wa-space-l);
+        align-items: start;
+      }
+
+      .heading {
+        display: flex;
+        align-items: center;
+        gap: var(--wa-space-s);
+        min-height: 2.25rem;
+        margin-block-end: var(--wa-space-m);
+      }
+
+      .heading h1 {
+        flex: 1;
+      }
+
+      .sheets {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-s);
+        padding: var(--wa-space-m);
+      }
+
+      .empty {
+        display: grid;
+        justify-items: center;
+        gap: var(--wa-space-s);
+        padding: var(--wa-space-3xl) var(--wa-space-l);
+        text-align: center;
+      }
+
+      .empty wa-icon {
+        font-size: 2.5rem;
+        color: var(--wa-color-text-quiet);
+      }
+
+      @media (max-width: 60rem) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) platen!: Platen;
+  @state() private tray!: TrayStore;
+  @state() private opened: number | null = null;
+
+  constructor() {
+    super();
+    new StoreController(this, () => [this.platen.machine, this.tray]);
+  }
+
+  override connectedCallback(): void {
+    this.tray ??= new TrayStore(this.platen.machine);
+    super.connectedCallback();
+    this.platen.machine.addEventListener('change', this.#refresh);
+    this.#refresh();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.platen.machine.removeEventListener('change', this.#refresh);
+  }
+
+  override render() {
+    const { sheets } = this.tray;
+    const opened = sheets.find(({ id }) => id === this.opened);
+    return html`
+      <div class="columns">
+        <section aria-labelledby="title">
+          <div class="heading">
+            <h1 id="title">Output tray</h1>
+            ${
+              sheets.length > 0
+                ? html`<span class="quiet">${count(sheets.length, 'sheet')}</span>
+                    <wa-button size="s" appearance="outlined" @click=${() => this.tray.empty()}>
+                      <wa-icon slot="start" name="trash"></wa-icon>Empty the tray
+                    </wa-button>`
+                : nothing
+            }
+          </div>
+          ${sheets.length === 0 ? this.#empty() : this.#sheets()}
+        </section>
+        <platen-simulator-panel .tray=${this.tray}></platen-simulator-panel>
+      </div>
+      ${
+        opened
+          ? html`<platen-sheet-dialog
+              .sheet=${opened}
+              .tray=${this.tray}
+              @close-sheet=${() => (this.opened = null)}
+            ></platen-sheet-dialog>`
+          : nothing
+      }
+    `;
+  }
+
+  #sheets() {
+    return html`<ul
+      class="card sheets"
+      @open-sheet=${(event: CustomEvent<number>) => (this.opened = event.detail)}
+    >
+      ${repeat(
+        this.tray.sheets,
+        ({ id }) => id,
+        (sheet, index) =>
+          html`<li>
+            <platen-tray-sheet .sheet=${sheet} .tray=${this.tray} number=${index + 1}></platen-tray-sheet>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #empty() {
+    return html`<div class="card empty">
+      <wa-icon name="inbox"></wa-icon>
+      <p>Nothing has come out yet.</p>
+      <p class="quiet">Print something, and every sheet lies here, to be looked at dot by dot.</p>
+      <wa-button variant="brand" href="#/print">Print something</wa-button>
+    </div>`;
+  }
+
+  readonly #refresh = () => void this.tray.refresh();
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-tray-view': TrayView;
+  }
+}

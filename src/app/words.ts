@@ -1,0 +1,65 @@
+import type { JobView, MachineState } from '../jobs/spooler-api.ts';
+
+/** How states read to people. Nothing here claims more than the program knows. */
+export function jobStateInWords(job: JobView): string {
+  if (job.cancelling && job.endedAt === null) return 'Cancelling: the sheet in progress is ended properly';
+  switch (job.state) {
+    case 'queued':
+      return 'Waiting for its turn';
+    case 'preparing':
+      return 'Preparing the first sheet';
+    case 'sending':
+      return `Sheet ${Math.min(sheetsSent(job) + 1, job.sheets)} of ${job.sheets}`;
+    case 'paused':
+      return 'Paused';
+    case 'sent':
+      return 'Sent – every sheet was handed to the machine';
+    case 'printed':
+      return 'Printed';
+    case 'cancelled':
+      return 'Cancelled';
+    case 'failed':
+      return 'Failed';
+  }
+}
+
+/** Whole sheets whose every byte the machine has taken. */
+export function sheetsSent(job: JobView): number {
+  if (job.sides === 0) return 0;
+  return Math.floor((job.sidesSent * job.sheets) / job.sides);
+}
+
+export function machineStatusInWords(machine: MachineState): string {
+  switch (machine.status) {
+    case 'none':
+      return 'Not connected';
+    case 'connecting':
+      return 'Connecting…';
+    case 'ready':
+      return 'Ready';
+    case 'printing':
+      return 'Printing';
+    case 'attention':
+      return 'Needs attention';
+    case 'lost':
+      return 'Connection lost';
+  }
+}
+
+export function secondsInWords(seconds: number): string {
+  if (seconds < 5) return 'a few seconds left';
+  if (seconds < 60) return `about ${Math.ceil(seconds / 5) * 5} seconds left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? 'about a minute left' : `about ${minutes} minutes left`;
+}
+
+/** `1 sheet`, `2 sheets`. */
+export function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+export function bytesInWords(bytes: number): string {
+  if (bytes < 1000) return count(bytes, 'byte');
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
