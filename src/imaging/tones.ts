@@ -20,7 +20,7 @@ export function thresholds(screen: Screen, wanted: Float64Array): Uint8Array<Arr
 }
 
 /** What the error diffusion kernel reads. */
-export interface DiffusionTones {
+interface DiffusionTones {
   /** 256 pairs: the darkness of the level, and the darkness above which a dot is black. */
   readonly table: Int32Array<ArrayBuffer>;
   /** From this level on dots are never black. */

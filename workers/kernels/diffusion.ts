@@ -74,23 +74,29 @@ function diffuseLine(
     const block = step > 0 ? i : blocks - 1 - i;
     const left = block << 4;
     const count = min(16, widthPx - left);
+    const entered = step > 0 ? left : left + count - 1;
     const levels = v128.load(gray + <usize>left);
     const isPaper = i8x16.all_true(i8x16.ge_u(levels, paper));
     if (count == 16 && (isPaper || i8x16.all_true(i8x16.le_u(levels, solid)))) {
       if (!isPaper) store<u16>(target + <usize>(block << 1), 0xffff);
-      const entered = step > 0 ? left : left + 15;
-    const nearest = errors + ((<usize>entered) << 2);
-      memory.fill(errors + ((<usize>left) << 2), 0, 64);
+      const nearest = errors + ((<usize>entered) << 2);
+      const none = i32x4.splat(0);
+      const below = errors + ((<usize>left) << 2);
+      v128.store(below, none);
+      v128.store(below, none, 16);
+      v128.store(below, none, 32);
+      v128.store(below, none, 48);
       store<i32>(nearest, under);
       store<i32>(nearest - ((<usize>step) << 2), behind);
       ahead = behind = under = 0;
       continue;
     }
-    let x = step > 0 ? left : left + count - 1;
+    let level = gray + <usize>entered;
+    let error = errors + ((<usize>entered) << 2);
+    const levelEnd = level + <usize>(step * count);
     let dots = 0;
-    for (let n = 0; n < count; n++, x += step) {
-      const tone = tones + ((<usize>load<u8>(gray + <usize>x)) << 3);
-      const error = errors + ((<usize>x) << 2);
+    for (; level != levelEnd; level += <usize>step, error += (<usize>step) << 2) {
+      const tone = tones + ((<usize>load<u8>(level)) << 3);
       const wanted = load<i32>(error) + load<i32>(tone) + ahead;
       const black = (load<i32>(tone, 4) - wanted) >> 31; // all ones or zero
       // Each dot waits for the one before it: these few operations are the kernel's speed.
@@ -101,7 +107,7 @@ function diffuseLine(
       store<i32>(error - ((<usize>step) << 2), behind + three);
       behind = under + five;
       under = rest - ahead - three - five;
-      if (step > 0) dots = (dots << 1) | (black & 1);
+      if (step > 0) dots = (dots << 1) - black;
       else dots = (dots >> 1) | (black & 0x8000);
     }
     // The leftmost dot belongs in the highest bit.
