@@ -37,9 +37,11 @@ export class PageCanvas {
     return this.#canvas.height;
   }
 
-  /** White all over, transform and clip as new. */
+  /**
+   * White all over. Whoever draws leaves transform, clip and style as they were; after a failure, when that is
+   * not sure, take a new canvas. (`reset()` would see to it, for the price of filling the canvas once more.)
+   */
   clear(): void {
-    this.ctx.reset();
     this.ctx.fillStyle = '#fff';
     this.ctx.fillRect(0, 0, this.widthPx, this.heightPx);
   }

@@ -35,8 +35,14 @@ export class SideRenderer {
     const bands = cutEvenly(heightPx, maxLines);
     const canvas = await this.#canvasFor(bandWidthPx, bands[0]!.lines);
     const side = new SideInProgress(engine, canvas, sink);
-    for (const band of bands) await side.band(band, request.side.placements, draw);
-    return side.end();
+    try {
+      for (const band of bands) await side.band(band, request.side.placements, draw);
+      return await side.end();
+    } catch (error) {
+      // Its state is unknown: whatever drew on it was interrupted.
+      this.#canvas = null;
+      throw error;
+    }
   }
 
   async #engineFor({ paper, halftone }: SideRequest): Promise<SideEngine> {
