@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Halftoner } from '../../../src/imaging/halftoner.ts';
 import type { ImagingKernels } from '../../../src/imaging/imaging-kernels.ts';
-import { coverages } from '../../../src/imaging/tones.ts';
+import { screenFor } from '../../../src/imaging/halftone-modes.ts';
+import { coverages, diffusionTones, thresholds } from '../../../src/imaging/tones.ts';
 import type { Kernels } from '../../../src/kernels/kernels.ts';
 import {
   DEFAULT_HALFTONE,
@@ -10,7 +11,7 @@ import {
   type HalftoneSettings,
 } from '../../../src/settings/halftone.ts';
 import { loadKernels } from '../../support/load-kernels.ts';
-import { referenceCount } from '../../support/reference-kernels.ts';
+import { referenceCount, referenceDiffusion, referenceScreen } from '../../support/reference-kernels.ts';
 import halftones from '../../vectors/halftones.json' with { type: 'json' };
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -151,6 +152,26 @@ describe.each(HALFTONES)('%s', (halftone) => {
       expect(cut.blackDots).toBe(whole.blackDots);
     }
     expect(whole.blackDots).toBe(referenceCount(whole.dots));
+  });
+
+  it('makes of the whole side what the plain implementation makes of it', () => {
+    const { widthPx, heightPx } = picture;
+    const bgra = new Uint8Array(widthPx * heightPx * 4);
+    for (let y = 0; y < heightPx; y++) {
+      for (let x = 0; x < widthPx; x++) {
+        const [red, green, blue] = picture.colourAt(x, y);
+        bgra.set([blue, green, red, 255], (y * widthPx + x) * 4);
+      }
+    }
+    const pixels = { bgra, widthPx, lines: heightPx, strideBytes: widthPx * 4 };
+    const wanted = coverages(settings);
+    const screen = screenFor(halftone);
+    const { table, paperFrom, solidTo } = diffusionTones(wanted);
+    const want = screen
+      ? referenceScreen(pixels, { ...screen, thresholds: thresholds(screen, wanted) }, PICTURE_STRIDE)
+      : referenceDiffusion(pixels, table, paperFrom, solidTo, PICTURE_STRIDE);
+    const got = once(picture, settings, PICTURE_STRIDE, [13, 50]).dots;
+    expect(Buffer.compare(got, want.bits)).toBe(0);
   });
 
   it('leaves everything right of the sheet white, paper empty and black solid', () => {
