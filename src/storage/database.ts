@@ -6,17 +6,19 @@ export interface PlatenSchema extends DBSchema {
   preferences: { key: string; value: unknown };
   jobs: { key: string; value: JobView; indexes: { createdAt: number } };
   traySheets: { key: number; value: StoredSheet };
-  traySides: { key: [sheet: number, side: SideName]; value: Uint8Array<ArrayBuffer> };
+  traySides: { key: number; value: Uint8Array<ArrayBuffer> };
 }
 
-export type SideName = 'front' | 'back';
-
-/** A sheet in the simulated machine's output tray. Its sides' page data is stored apart: lists stay light. */
+/**
+ * A sheet in the simulated machine's output tray. The page data of its sides is stored apart: lists stay light,
+ * and copies share it.
+ */
 export interface StoredSheet {
   readonly id?: number;
   readonly jobTitle: string;
   readonly paper: string;
-  readonly hasBack: boolean;
+  readonly frontKey: number;
+  readonly backKey: number | null;
   readonly isErrorSheet: boolean;
 }
 
@@ -35,7 +37,7 @@ export function database(): Promise<PlatenDatabase> {
       const jobs = db.createObjectStore('jobs', { keyPath: 'id' });
       jobs.createIndex('createdAt', 'createdAt');
       db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
-      db.createObjectStore('traySides');
+      db.createObjectStore('traySides', { autoIncrement: true });
     },
     blocking(_current, _blocked, event) {
       (event.target as IDBDatabase).close();
