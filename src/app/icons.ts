@@ -10,13 +10,12 @@ import circleAlert from 'lucide-static/icons/circle-alert.svg?url';
 import circleCheck from 'lucide-static/icons/circle-check.svg?url';
 import circleX from 'lucide-static/icons/circle-x.svg?url';
 import copy from 'lucide-static/icons/copy.svg?url';
-import download from 'lucide-static/icons/download.svg?url';
 import eye from 'lucide-static/icons/eye.svg?url';
 import eyeOff from 'lucide-static/icons/eye-off.svg?url';
 import fileText from 'lucide-static/icons/file-text.svg?url';
 import fileUp from 'lucide-static/icons/file-up.svg?url';
 import flask from 'lucide-static/icons/flask-conical.svg?url';
-import flip from 'lucide-static/icons/flip-horizontal-2.svg?url';
+import flip from 'lucide-static/icons/arrow-left-right.svg?url';
 import hourglass from 'lucide-static/icons/hourglass.svg?url';
 import image from 'lucide-static/icons/image.svg?url';
 import inbox from 'lucide-static/icons/inbox.svg?url';
@@ -28,7 +27,6 @@ import pause from 'lucide-static/icons/pause.svg?url';
 import plug from 'lucide-static/icons/plug.svg?url';
 import plus from 'lucide-static/icons/plus.svg?url';
 import printer from 'lucide-static/icons/printer.svg?url';
-import scan from 'lucide-static/icons/scan-search.svg?url';
 import sun from 'lucide-static/icons/sun.svg?url';
 import sunMoon from 'lucide-static/icons/sun-moon.svg?url';
 import trash from 'lucide-static/icons/trash-2.svg?url';
@@ -43,14 +41,9 @@ import zoomOut from 'lucide-static/icons/zoom-out.svg?url';
 const ICONS: Readonly<Record<string, string>> = {
   'arrow-down': arrowDown,
   'arrow-up': arrowUp,
-  check,
-  'chevron-left': chevronLeft,
-  'chevron-right': chevronRight,
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,
-  copy,
-  download,
   'file-text': fileText,
   'file-up': fileUp,
   flask,
@@ -60,13 +53,11 @@ const ICONS: Readonly<Record<string, string>> = {
   inbox,
   info,
   lock,
-  minus,
   moon,
   pause,
   plug,
   plus,
   printer,
-  scan,
   sun,
   'sun-moon': sunMoon,
   trash,

@@ -70,8 +70,8 @@ export class PlatenApp extends LitElement {
 
   override render() {
     return html`
-      <a class="skip" href="#/${this.route}" @click=${this.#skip}>Skip to the content</a>
       <header>
+        <a class="skip" href="#/${this.route}" @click=${this.#skip}>Skip to the content</a>
         <div class="bar">
           <a class="brand" href="#/print"><img src="./icons/mark.svg" alt="" />Platen</a>
           <nav aria-label="Views">

@@ -11,6 +11,11 @@ export class ConnectionNotice extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
+      /* Nothing to say takes no room, not even a gap. */
+      :host {
+        display: contents;
+      }
+
       .ways {
         display: flex;
         flex-wrap: wrap;

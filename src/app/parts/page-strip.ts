@@ -19,6 +19,7 @@ export class PageStrip extends LitElement {
     sharedStyles,
     css`
       ul {
+        position: relative;
         display: flex;
         gap: var(--wa-space-s);
         overflow-x: auto;
@@ -39,8 +40,6 @@ export class PageStrip extends LitElement {
         font-size: var(--wa-font-size-xs);
         font-variant-numeric: tabular-nums;
         color: var(--wa-color-text-quiet);
-        content-visibility: auto;
-        contain-intrinsic-size: auto 8rem auto 11rem;
       }
 
       .page {

@@ -36,7 +36,6 @@ export class PrintBar extends LitElement {
       kbd {
         font: inherit;
         font-size: var(--wa-font-size-xs);
-        opacity: 0.8;
       }
 
       @media (max-width: 60rem) {

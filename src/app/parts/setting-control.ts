@@ -81,7 +81,6 @@ export class SettingControl extends LitElement {
       min=${min}
       max=${max}
       step="1"
-      required
       .value=${String(this.value)}
       @change=${(event: Event) => this.#take(event.currentTarget as WaNumberInput, min, max)}
     >

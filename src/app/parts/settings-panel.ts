@@ -22,7 +22,14 @@ export class SettingsPanel extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
-      .card {
+      /* The frame belongs to the host, which the view may let scroll. */
+      :host {
+        background: var(--wa-color-surface-default);
+        border: 1px solid var(--platen-card-border);
+        border-radius: var(--wa-border-radius-l);
+      }
+
+      section {
         display: grid;
         gap: var(--wa-space-m);
         padding: var(--wa-space-m);
@@ -41,7 +48,7 @@ export class SettingsPanel extends LitElement {
       }
 
       wa-details {
-        --spacing: var(--wa-space-s);
+        --spacing: var(--wa-space-2xs);
       }
 
       wa-details::part(header) {
@@ -78,7 +85,7 @@ export class SettingsPanel extends LitElement {
   override render() {
     const { conflicts, settings } = this.print;
     const collation: readonly SettingKey[] = settings.copies > 1 ? ['collation'] : [];
-    return html`<section class="card" aria-labelledby="title" @setting-change=${this.#set}>
+    return html`<section aria-labelledby="title" @setting-change=${this.#set}>
       <h2 id="title">Settings</h2>
       <div aria-live="polite" class="group" ?hidden=${conflicts.length === 0}>
         ${conflicts.map((conflict) => this.#conflict(conflict))}
@@ -87,13 +94,16 @@ export class SettingsPanel extends LitElement {
       <div class="rule"></div>
       <div class="group">${this.#controls([...LAYOUT, ...collation])}</div>
       <div class="rule"></div>
-      <wa-details summary="Image" appearance="plain">
+      <wa-details appearance="plain"
+        ><span slot="summary">Image</span>
         <div class="group">${this.#controls(IMAGE)}</div>
       </wa-details>
-      <wa-details summary="Toner, edges and binding" appearance="plain">
+      <wa-details appearance="plain"
+        ><span slot="summary">Toner, edges and binding</span>
         <div class="group">${this.#controls(FINISH)}</div>
       </wa-details>
-      <wa-details summary="Name and department" appearance="plain">
+      <wa-details appearance="plain"
+        ><span slot="summary">Name and department</span>
         <platen-account-fields .print=${this.print} .preferences=${this.preferences}></platen-account-fields>
       </wa-details>
     </section>`;
@@ -137,7 +147,7 @@ export class SettingsPanel extends LitElement {
       variant="warning"
       @click=${() => this.print.set({ [key]: value })}
     >
-      ${description.title}: ${choice.title}
+      Set ${description.title.toLowerCase()} to ${choice.title}
     </wa-button>`;
   }
 

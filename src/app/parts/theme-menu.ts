@@ -1,4 +1,4 @@
-import { LitElement, html } from 'lit';
+import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { Preferences } from '../../storage/preferences.ts';
@@ -13,7 +13,14 @@ const THEMES: readonly { theme: Preferences['theme']; title: string; icon: strin
 
 @customElement('platen-theme-menu')
 export class ThemeMenu extends LitElement {
-  static override readonly styles = sharedStyles;
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      .now {
+        font-size: 1.3rem;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) preferences!: PreferencesStore;
 
@@ -27,7 +34,7 @@ export class ThemeMenu extends LitElement {
     const now = THEMES.find(({ theme }) => theme === chosen)!;
     return html`<wa-dropdown placement="bottom-end" @wa-select=${this.#choose}>
       <wa-button slot="trigger" appearance="plain" size="s">
-        <wa-icon name=${now.icon} label="Appearance: ${now.title}"></wa-icon>
+        <wa-icon class="now" name=${now.icon} label="Appearance: ${now.title}"></wa-icon>
       </wa-button>
       ${THEMES.map(
         ({ theme, title, icon }) => html`

@@ -35,6 +35,7 @@ export class TraySheetCard extends LitElement {
 
       wa-button::part(base) {
         display: grid;
+        justify-items: start;
         height: auto;
         padding: var(--wa-space-xs);
         border-radius: var(--wa-border-radius-m);

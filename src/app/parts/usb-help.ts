@@ -14,6 +14,10 @@ export class UsbHelp extends LitElement {
         gap: var(--wa-space-xs);
       }
 
+      wa-details {
+        --spacing: var(--wa-space-s);
+      }
+
       ol {
         display: grid;
         gap: var(--wa-space-2xs);
@@ -51,7 +55,8 @@ export class UsbHelp extends LitElement {
   }
 
   #section(system: OperatingSystem, title: string, text: unknown) {
-    return html`<wa-details summary=${title} name="system" ?open=${system === this.system}>
+    return html`<wa-details name="system" ?open=${system === this.system}
+      ><span slot="summary">${title}</span>
       <div class="text">${text}</div>
     </wa-details>`;
   }

@@ -127,7 +127,8 @@ export class MachineView extends LitElement {
       <p class="quiet">
         Canon publishes little. Where its papers are silent, Platen works with these answers.
       </p>
-      <wa-details summary="Show the ${Object.keys(QUIRKS).length} open questions" appearance="plain">
+      <wa-details appearance="plain"
+        ><span slot="summary">Show the ${Object.keys(QUIRKS).length} open questions</span>
         <ul class="quirks">
           ${Object.values(QUIRKS).map(
             ({ question, answer, confidence, source }) =>

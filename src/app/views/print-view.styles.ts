@@ -11,8 +11,8 @@ export const printViewStyles = css`
   .documents,
   .cards {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--wa-space-l);
-    min-width: 0;
   }
 
   .cards {
@@ -30,7 +30,6 @@ export const printViewStyles = css`
 
   platen-settings-panel {
     overflow-y: auto;
-    border-radius: var(--wa-border-radius-l);
     scrollbar-width: thin;
   }
 

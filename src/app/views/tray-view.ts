@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
+import type { TraySheet } from '../../jobs/spooler-api.ts';
 import '../parts/sheet-dialog.ts';
 import '../parts/simulator-panel.ts';
 import '../parts/tray-sheet.ts';
@@ -35,11 +36,29 @@ export class TrayView extends LitElement {
         flex: 1;
       }
 
-      .sheets {
+      .jobs {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: var(--wa-space-m);
+      }
+
+      .job {
+        padding: var(--wa-space-m);
+      }
+
+      .job h2 {
+        overflow-wrap: anywhere;
+        padding-inline: var(--wa-space-xs);
+      }
+
+      .job h2 .quiet {
+        font-weight: var(--wa-font-weight-normal);
+      }
+
+      ul {
         display: flex;
         flex-wrap: wrap;
-        gap: var(--wa-space-s);
-        padding: var(--wa-space-m);
+        gap: var(--wa-space-2xs);
       }
 
       .empty {
@@ -101,7 +120,7 @@ export class TrayView extends LitElement {
                 : nothing
             }
           </div>
-          ${sheets.length === 0 ? this.#empty() : this.#sheets()}
+          ${sheets.length === 0 ? this.#empty() : this.#jobs()}
         </section>
         <platen-simulator-panel .tray=${this.tray}></platen-simulator-panel>
       </div>
@@ -117,20 +136,29 @@ export class TrayView extends LitElement {
     `;
   }
 
-  #sheets() {
-    return html`<ul
-      class="card sheets"
-      @open-sheet=${(event: CustomEvent<number>) => (this.opened = event.detail)}
-    >
-      ${repeat(
-        this.tray.sheets,
-        ({ id }) => id,
-        (sheet, index) =>
-          html`<li>
-            <platen-tray-sheet .sheet=${sheet} .tray=${this.tray} number=${index + 1}></platen-tray-sheet>
-          </li>`,
+  #jobs() {
+    return html`<div class="jobs" @open-sheet=${(event: CustomEvent<number>) => (this.opened = event.detail)}>
+      ${byJob(this.tray.sheets).map(
+        (sheets) =>
+          html`<section class="card job" aria-label=${sheets[0]!.jobTitle}>
+            <h2>${sheets[0]!.jobTitle} <span class="quiet">${count(sheets.length, 'sheet')}</span></h2>
+            <ul>
+              ${repeat(
+                sheets,
+                ({ id }) => id,
+                (sheet, index) =>
+                  html`<li>
+                    <platen-tray-sheet
+                      .sheet=${sheet}
+                      .tray=${this.tray}
+                      number=${index + 1}
+                    ></platen-tray-sheet>
+                  </li>`,
+              )}
+            </ul>
+          </section>`,
       )}
-    </ul>`;
+    </div>`;
   }
 
   #empty() {
@@ -143,6 +171,17 @@ export class TrayView extends LitElement {
   }
 
   readonly #refresh = () => void this.tray.refresh();
+}
+
+/** Neighbours in the tray that came from jobs of the same name lie together. */
+function byJob(sheets: readonly TraySheet[]): TraySheet[][] {
+  const jobs: TraySheet[][] = [];
+  for (const sheet of sheets) {
+    const last = jobs.at(-1);
+    if (last?.[0]?.jobTitle === sheet.jobTitle) last.push(sheet);
+    else jobs.push([sheet]);
+  }
+  return jobs;
 }
 
 declare global {

@@ -108,12 +108,7 @@ export class WelcomeView extends LitElement {
           <p class="quiet">
             Plug it in, switch it on, and pick it from the browser’s list. You are asked only once.
           </p>
-          <wa-button
-            variant="brand"
-            size="l"
-            ?loading=${machine.connecting}
-            @click=${() => machine.chooseUsb()}
-          >
+          <wa-button variant="brand" ?loading=${machine.connecting} @click=${() => machine.chooseUsb()}>
             Connect…
           </wa-button>
         </section>
@@ -125,7 +120,6 @@ export class WelcomeView extends LitElement {
           </p>
           <wa-button
             appearance="outlined"
-            size="l"
             ?disabled=${machine.connecting}
             @click=${() => machine.connectSimulated()}
           >

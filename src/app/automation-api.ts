@@ -1,0 +1,44 @@
+import type { Explanation } from '../errors/catalogue.ts';
+import type { ErrorRecord } from '../errors/platen-error.ts';
+import type { JobView, SimulatorControls } from '../jobs/spooler-api.ts';
+import type { PrintSettings } from '../settings/print-settings.ts';
+
+/**
+ * What scripts (and `npm run print`) use, as `window.platen`. It goes through the very stores the views use,
+ * so that automated printing takes the same way as a person.
+ */
+export interface Automation {
+  /** Preferences are loaded, the spooler answers, and the machine used last was tried. */
+  readonly ready: Promise<void>;
+  /** Connects the simulated machine. */
+  connectSimulated(): Promise<void>;
+  /** Adds documents in this order; throws the app's own words for the first that was refused or is locked. */
+  addFiles(files: readonly File[]): Promise<void>;
+  /** Resolves when `count` documents are listed and none is being opened any more. */
+  settled(count: number): Promise<readonly SettledDocument[]>;
+  removeFiles(): void;
+  /** Settings by name and value as text, as on the command line; all or nothing. */
+  setSettings(texts: Readonly<Record<string, string>>): void;
+  /** All settings at once; for going back to the defaults. */
+  replaceSettings(settings: PrintSettings): void;
+  /** Queues the job; throws the app's own words where a person would see Print disabled. */
+  print(): Promise<string>;
+  job(id: string): JobView | null;
+  /** Resolves when the job has ended, however it ended. */
+  jobEnded(id: string): Promise<JobView>;
+  forget(id: string): Promise<void>;
+  explain(error: ErrorRecord): Explanation;
+  readonly simulator: SimulatorControls;
+}
+
+export interface SettledDocument {
+  readonly name: string;
+  /** null: ready to be printed. */
+  readonly error: ErrorRecord | null;
+}
+
+declare global {
+  interface Window {
+    platen: Automation;
+  }
+}
