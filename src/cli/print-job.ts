@@ -1,0 +1,108 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { PlatenError, fromRecord } from '../errors/platen-error.ts';
+import type { SourceName } from '../machine/options.ts';
+import type { PaperName } from '../machine/paper.ts';
+import type { PrintSettings } from '../settings/print-settings.ts';
+
+export interface PrintOutcome {
+  readonly sides: number;
+  readonly bytes: number;
+  /** From Print to the last byte accepted. */
+  readonly milliseconds: number;
+  readonly firstByteMs: number | null;
+}
+
+/** What is fetched from the simulated machine in one go. */
+const SLICE_BYTES = 4 << 20;
+/** The machine keeps what it received until it is fetched: often enough, and it stays small. */
+const FETCH_EVERY_MS = 200;
+
+/**
+ * Prints files as one job, the way a person would: the file chooser, the settings, Print.
+ * Writes what the machine received to `prnPath`. Throws PlatenError with the app's own reason when refused.
+ */
+export async function printJob(
+  page: Page,
+  files: readonly string[],
+  settings: PrintSettings,
+  prnPath: string,
+): Promise<PrintOutcome> {
+  await page.evaluate(async () => {
+    const { simulator } = window.platen;
+    window.platen.removeFiles();
+    await simulator.emptyTray();
+    await simulator.setSpeed('instant');
+    await simulator.capture(true);
+  });
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([...files]);
+  const documents = await page.evaluate((count) => window.platen.settled(count), files.length);
+  for (const { error } of documents) {
+    if (error) throw fromRecord(error);
+  }
+  await page.evaluate((chosen) => window.platen.replaceSettings(chosen), settings);
+  const id = await page.evaluate(() => window.platen.print());
+  const out = new CapturedBytes(page, prnPath);
+  try {
+    for (;;) {
+      await loadPaper(page, settings);
+      const job = await page.evaluate((jobId) => window.platen.job(jobId), id);
+      await out.fetch();
+      if (job?.endedAt === null) {
+        await page.waitForTimeout(FETCH_EVERY_MS);
+        continue;
+      }
+      await page.evaluate((jobId) => window.platen.forget(jobId), id);
+      if (job?.error) throw fromRecord(job.error);
+      if (job?.state !== 'sent') throw new PlatenError('job.cancelled');
+      const milliseconds = Math.max(1, job.endedAt - job.createdAt);
+      return { sides: job.sides, bytes: out.bytes, milliseconds, firstByteMs: job.firstByteMs };
+    }
+  } finally {
+    out.close();
+  }
+}
+
+const DRAWER_PAPERS: readonly PaperName[] = ['A4', 'Letter', 'Legal'];
+const FULL_TRAY = 500;
+
+/** Fills the tray that the job prints from: nobody stands at the simulated machine to do it. */
+async function loadPaper(page: Page, { paper, source }: PrintSettings): Promise<void> {
+  const anyTray: SourceName = DRAWER_PAPERS.includes(paper) ? 'Cas1' : 'Manual';
+  const tray = source === 'Auto' ? anyTray : source;
+  await page.evaluate(([into, size, sheets]) => window.platen.simulator.loadPaper(into, size, sheets), [
+    tray,
+    paper,
+    FULL_TRAY,
+  ] as const);
+}
+
+/** What the simulated machine received, moved from the browser to a file. */
+class CapturedBytes {
+  readonly #page: Page;
+  readonly #file: number;
+  bytes = 0;
+
+  constructor(page: Page, path: string) {
+    this.#page = page;
+    this.#file = openSync(path, 'w');
+  }
+
+  async fetch(): Promise<void> {
+    for (;;) {
+      const slice = await this.#page.evaluate(
+        async (max) => (await window.platen.simulator.takeCaptured(max)).toBase64(),
+        SLICE_BYTES,
+      );
+      if (slice === '') return;
+      this.bytes += writeSync(this.#file, Buffer.from(slice, 'base64'));
+    }
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+}
