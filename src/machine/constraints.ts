@@ -17,7 +17,7 @@ export interface MachineChoices {
   readonly bindingEdge?: BindingEdge;
 }
 
-export type BindingEdge = 'left' | 'top';
+type BindingEdge = 'left' | 'top';
 export type ChoiceKey = keyof MachineChoices;
 export type ChoiceValue<Key extends ChoiceKey = ChoiceKey> = NonNullable<MachineChoices[Key]>;
 

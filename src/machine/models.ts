@@ -11,7 +11,7 @@ export interface Model {
   readonly functionsConfidence: Confidence;
 }
 
-export type ModelFunction = 'fax' | 'network' | 'colour-send';
+type ModelFunction = 'fax' | 'network' | 'colour-send';
 
 /**
  * The machines under Canon's one driver, by the lists in the readme files of the European and the American

@@ -156,17 +156,19 @@ describe('openPrinter', () => {
     expect(await outcome(open())).toBe('usb.open-failed.linux');
   });
 
-  it('among several printers on one cable takes the one that prints UFR II LT', async () => {
+  it.each([
+    ['not the fax', ['MDL:iR1020/1024/1025 (FAX);CMD:LIPSLX;', null], 1],
+    ['not the fax, though it comes last', [null, 'MDL:iR1020/1024/1025 (FAX);CMD:LIPSLX;'], 0],
+    ['the one named UFR II LT', ['MDL:iR1024;CMD:LIPSLX;', 'MDL:iR1020/1024/1025 (UFRII LT);'], 1],
+    ['the one that speaks LIPSLX', ['MDL:iR1024;CMD:PCL;', 'MDL:iR1024;CMD:LIPSLX;'], 1],
+    ['not PCL', ['MDL:iR1024 (PCL6);CMD:LIPSLX;', 'MDL:iR1024;'], 1],
+    ['the first of equals', ['MDL:iR1024;', 'MDL:iR1024;'], 0],
+  ])('among several printers on one cable takes %s', async (_, ids, expected) => {
     const at = (number: number) => [{ classes: [7, 1, 2] as const, endpoints: [bulk('out', number)] }];
-    const { open, device } = setUp({ interfaces: [at(1), at(2), at(3)] });
-    device.deviceIds = {
-      0: 'MFG:Canon;MDL:iR1020/1024/1025 (FAX);',
-      1: 'MFG:Canon;MDL:iR1020/1024/1025 (UFRII LT);CMD:LIPSLX;',
-      2: 'MFG:Canon;MDL:iR1020/1024/1025 (PCL6);',
-    };
+    const { open, device } = setUp({ interfaces: [at(1), at(2)] });
+    device.deviceIds = { ...ids };
     const connection = await open();
-    expect(device.claimedInterfaces).toEqual([1]);
-    expect(connection.identity.deviceId?.model).toContain('UFRII LT');
+    expect(device.claimedInterfaces).toEqual([expected]);
     await connection.close();
   });
 
@@ -254,6 +256,22 @@ describe('a connection', () => {
     expect(lost).toEqual([]);
     bus.emit('disconnect', new FakePrinter());
     expect(lost.map(code)).toEqual(['usb.vanished']);
+  });
+
+  it('without a serial number, knows only the very object', async () => {
+    const { open, device, bus, lost } = setUp({ serialNumber: null });
+    await open();
+    bus.emit('disconnect', new FakePrinter({ serialNumber: null }));
+    expect(lost).toEqual([]);
+    bus.emit('disconnect', device);
+    expect(lost).toHaveLength(1);
+  });
+
+  it('refuses a soft reset once closed', async () => {
+    const { open } = setUp();
+    const connection = await open();
+    await connection.close();
+    expect(await outcome(connection.softReset())).toBe('usb.closed');
   });
 
   it('gone without any event: seen in the list', async () => {

@@ -221,6 +221,18 @@ describe('short counts', () => {
     expect(await outcome(writer.flush())).toBe('usb.bytes-lost');
   });
 
+  it('sends what was under way behind it again, one by one, when the machine took none of that', async () => {
+    const { device, writer } = setUp();
+    device.fates.push({ kind: 'short', taken: 60 }, { kind: 'stall' });
+    const job = bytesOf(350);
+    const writing = writer.write(job).then(() => writer.flush());
+    await settle();
+    device.maxInFlight = 0;
+    await writing;
+    expect(device.received).toEqual([...job]);
+    expect(device.maxInFlight).toBe(1);
+  });
+
   it('after the first, sends one transfer at a time', async () => {
     const { device, writer } = setUp();
     device.fates.push({ kind: 'short', taken: 2 });
