@@ -3,6 +3,8 @@ import type { CopyDistances } from './hiscoa-parameters.ts';
 
 const OBFUSCATION_WORD = OBFUSCATION * 0x01010101;
 const END_BITS = 10;
+/** Reads are four bytes wide. */
+const MARGIN_BYTES = 4;
 
 /** Says where in the code (byte index) something is wrong. */
 export type RefuseCode = (reason: string, index: number) => never;
@@ -21,7 +23,7 @@ export class HiscoaDecoder {
 
   /** For bands of up to `maxBytes` bytes of dots. */
   constructor(maxBytes: number) {
-    this.#code = new Uint8Array(codedBytesBound(maxBytes) + 8);
+    this.#code = new Uint8Array(codedBytesBound(maxBytes) + MARGIN_BYTES);
     this.#view = new DataView(this.#code.buffer);
   }
 
@@ -34,6 +36,8 @@ export class HiscoaDecoder {
     refuse: RefuseCode,
   ): void {
     this.#code.set(code);
+    // What is read past the end is the same whatever was decoded before.
+    this.#code.fill(0, code.length, code.length + MARGIN_BYTES);
     this.#isStashed.fill(0);
     this.#stashed = 0;
     const endBits = code.length * 8;
@@ -46,6 +50,7 @@ export class HiscoaDecoder {
     let prefix = 0;
 
     for (;;) {
+      if (position >= endBits) refuse('the code ends without END', endBits >>> 3);
       // 25 bits or more from `position` on; the longest read, a copy, takes 18.
       const word = (this.#view.getInt32(position >>> 3) ^ OBFUSCATION_WORD) << (position & 7);
       const ones = Math.clz32(~word);
@@ -101,7 +106,6 @@ export class HiscoaDecoder {
             const low = (word >>> (22 - order)) & ((1 << order) - 1);
             prefix = ((2 << order) - 1 - low) * PREFIX_STEP;
             position += 10 + order;
-            if (position > endBits) refuse('the code ends without END', endBits >>> 3);
             continue;
           }
           break;
@@ -149,7 +153,6 @@ export class HiscoaDecoder {
         if (at === lineEnd) lineEnd += lineBytes;
       }
       position += bits;
-      if (position > endBits) refuse('the code ends without END', endBits >>> 3);
     }
   }
 
