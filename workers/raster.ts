@@ -1,6 +1,7 @@
 import { expose, transferHandlers } from 'comlink';
 import type { RasterApi } from '../src/documents/raster-api.ts';
 import { installErrorTransfer } from '../src/errors/transfer.ts';
+import { canvasBudgetBytes } from './raster/bands.ts';
 import type { RasterService } from './raster/raster-service.ts';
 
 /**
@@ -11,9 +12,14 @@ import type { RasterService } from './raster/raster-service.ts';
  */
 installErrorTransfer(transferHandlers);
 
+/** In GiB, where the browser tells (Chromium, on secure origins). */
+const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+
 const service: Promise<RasterService> = import('./raster/raster-service.ts').then(
-  ({ RasterService }) => new RasterService(),
+  ({ RasterService }) => new RasterService(canvasBudgetBytes(deviceMemory)),
 );
+// Whoever calls first learns of it.
+service.catch(() => undefined);
 
 const api: RasterApi = {
   open: async (source) => (await service).open(source),

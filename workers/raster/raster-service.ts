@@ -22,9 +22,14 @@ interface Held {
 export class RasterService implements RasterApi {
   readonly #opener = new DocumentOpener(HOST);
   readonly #documents = new Map<string, Held>();
-  readonly #sides = new SideRenderer();
+  readonly #sides: SideRenderer;
   /** The last side asked for; sides share one canvas and one block of memory and so wait for each other. */
   #lastSide: Promise<unknown> = Promise.resolve();
+
+  /** `canvasBytes`: what the canvas that sides are drawn on may take. */
+  constructor(canvasBytes: number) {
+    this.#sides = new SideRenderer(canvasBytes);
+  }
 
   async open(source: DocumentSource): Promise<DocumentInfo> {
     const { id, name } = source;

@@ -3,7 +3,7 @@ import type { PageContext } from '../../src/documents/open-document.ts';
 import type { SideReport, SideRequest, SideSink } from '../../src/documents/raster-api.ts';
 import type { Matrix, Placement } from '../../src/layout/sheet-plan.ts';
 import type { SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
-import { canvasBudgetBytes, cut, cutEvenly, isTouched, maxBandLines, type LineRange } from './bands.ts';
+import { cut, cutEvenly, isTouched, maxBandLines, type LineRange } from './bands.ts';
 import { PageCanvas } from './page-canvas.ts';
 import { STRIP_LINES, SideEngine } from './side-engine.ts';
 
@@ -23,7 +23,7 @@ export class SideRenderer {
   #engine: { readonly key: string; readonly engine: SideEngine } | null = null;
   #canvas: PageCanvas | null = null;
 
-  constructor() {
+  constructor(private readonly canvasBytes: number) {
     // Whoever first asks for a side learns of it.
     this.#module.catch(() => undefined);
   }
@@ -31,7 +31,7 @@ export class SideRenderer {
   async render(request: SideRequest, sink: SideSink, draw: DrawPlacement): Promise<SideReport> {
     const engine = await this.#engineFor(request);
     const { bandWidthPx, heightPx } = engine.geometry;
-    const maxLines = maxBandLines(bandWidthPx, canvasBudgetBytes(deviceMemory()));
+    const maxLines = maxBandLines(bandWidthPx, this.canvasBytes);
     const bands = cutEvenly(heightPx, maxLines);
     const canvas = await this.#canvasFor(bandWidthPx, bands[0]!.lines);
     const side = new SideInProgress(engine, canvas, sink);
@@ -148,9 +148,4 @@ function join(chunks: readonly SideChunk[]): Uint8Array<ArrayBuffer> {
     at += chunk.bytes.length;
   }
   return bytes;
-}
-
-/** GiB, where the browser tells (Chromium, on secure origins). */
-function deviceMemory(): number | undefined {
-  return (navigator as { readonly deviceMemory?: number }).deviceMemory;
 }
