@@ -2,6 +2,7 @@ import { PlatenError, type ErrorRecord } from '../errors/platen-error.ts';
 import { QUIRKS } from '../machine/quirks.ts';
 import { getPortStatus, requestSoftReset, type PortStatus } from './class-requests.ts';
 import { within, type Clock } from './clock.ts';
+import { closeQuietly } from './closing.ts';
 import type { DeviceId } from './device-id.ts';
 import { usbError, type OperatingSystem } from './errors.ts';
 import type { PrinterPort } from './find.ts';
@@ -31,14 +32,14 @@ export interface ConnectionEvents {
 }
 
 /** What `openPrinter` has found and claimed. */
-export interface OpenedPort {
+interface OpenedPort {
   readonly usb: UsbBus;
   readonly device: UsbDevice;
   readonly port: PrinterPort;
   readonly identity: PrinterIdentity;
 }
 
-export interface ConnectionContext {
+interface ConnectionContext {
   readonly os: OperatingSystem;
   readonly clock: Clock;
   readonly tuning: TransferTuning;
@@ -172,14 +173,5 @@ export class PrinterConnection {
     this.#presence.stop();
     this.#writer.close(error);
     await closeQuietly(this.#device);
-  }
-}
-
-/** Closing gives up all claims and ends all transfers; a device that is gone already needs none of it. */
-export async function closeQuietly(device: UsbDevice): Promise<void> {
-  try {
-    if (device.opened) await device.close();
-  } catch {
-    // Gone, or closed by someone else: either way it is not ours any more.
   }
 }

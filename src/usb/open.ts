@@ -3,12 +3,8 @@ import { identifyUsbIds, namesAnotherModel } from '../machine/usb-ids.ts';
 import { getDeviceId } from './class-requests.ts';
 import { cleanText } from './clean-text.ts';
 import { systemClock, type Clock } from './clock.ts';
-import {
-  closeQuietly,
-  PrinterConnection,
-  type ConnectionEvents,
-  type PrinterIdentity,
-} from './connection.ts';
+import { closeQuietly, untilClosed } from './closing.ts';
+import { PrinterConnection, type ConnectionEvents, type PrinterIdentity } from './connection.ts';
 import type { DeviceId } from './device-id.ts';
 import { usbError, type OperatingSystem } from './errors.ts';
 import { printerPorts, type PrinterPort } from './find.ts';
@@ -42,6 +38,7 @@ export async function openPrinter(
   if (ids.kind === 'other') throw wrongDevice(ids.name ?? (productOf(device) || 'an unknown device'));
 
   const { os, clock = systemClock, tuning } = options;
+  await untilClosed(device);
   try {
     await attempt('open', os, async () => {
       if (!device.opened) await device.open();

@@ -267,6 +267,17 @@ describe('a connection', () => {
     expect(lost).toHaveLength(1);
   });
 
+  it('may be opened again at once: opening waits for the closing', async () => {
+    const { open, device } = setUp();
+    const first = await open();
+    void first.close();
+    const second = await open();
+    await second.write(Uint8Array.of(1));
+    await second.flush();
+    expect(device.log.filter((entry) => /open|close/.test(entry))).toEqual(['open', 'close', 'open']);
+    await second.close();
+  });
+
   it('refuses a soft reset once closed', async () => {
     const { open } = setUp();
     const connection = await open();

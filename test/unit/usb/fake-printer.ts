@@ -140,6 +140,7 @@ export class FakePrinter implements UsbDevice {
 
   async close(): Promise<void> {
     this.log.push('close');
+    await new Promise((resolve) => setImmediate(resolve));
     this.opened = false;
     this.#claimed.clear();
     this.fail(usbException('AbortError'));
