@@ -1,6 +1,4 @@
 import './theme.css';
-import './kit.ts';
-import './platen-app.ts';
 import { AppUpdates } from '../pwa/register.ts';
 import { exposeAutomation } from './automation.ts';
 import { createPlaten } from './platen.ts';
@@ -13,11 +11,18 @@ addEventListener('pagehide', () => platen.preferences.flush());
 const ready = platen.preferences.load().then(() => platen.machine.start());
 exposeAutomation(platen, ready);
 
+// The workers start while the page's own code is still being loaded; kit and views come to life in tasks of
+// their own, so that none is long.
+await import('./kit.ts');
+await import('./platen-app.ts');
+
 const app = document.createElement('platen-app');
 app.platen = platen;
 app.updates = new AppUpdates();
 document.body.append(app);
-void ready.finally(() => {
-  app.started = true;
-});
+void ready
+  .catch(() => undefined)
+  .finally(() => {
+    app.started = true;
+  });
 if (import.meta.env.PROD) void app.updates.start();

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import { choiceValues, type Change, type Conflict } from '../../machine/constraints.ts';
@@ -9,6 +9,7 @@ import type { PreferencesStore } from '../state/preferences-store.ts';
 import type { PrintController } from '../state/print-controller.ts';
 import { StoreController } from '../state/store.ts';
 import './account-fields.ts';
+import { Gradual } from './gradual.ts';
 import './setting-control.ts';
 
 const PAPER: readonly SettingKey[] = ['paper', 'media', 'source'];
@@ -77,6 +78,11 @@ export class SettingsPanel extends LitElement {
   @property({ attribute: false }) print!: PrintController;
   @property({ attribute: false }) preferences!: PreferencesStore;
 
+  /** The folded parts that have been opened at least once. */
+  @state() private opened: ReadonlySet<string> = new Set();
+
+  readonly #gradual = new Gradual(this, PAPER.length + LAYOUT.length + 3);
+
   constructor() {
     super();
     new StoreController(this, () => [this.print]);
@@ -85,28 +91,49 @@ export class SettingsPanel extends LitElement {
   override render() {
     const { conflicts, settings } = this.print;
     const collation: readonly SettingKey[] = settings.copies > 1 ? ['collation'] : [];
+    const { shown } = this.#gradual;
+    const layout = shown - PAPER.length;
+    const folded = layout - LAYOUT.length;
     return html`<section aria-labelledby="title" @setting-change=${this.#set}>
       <h2 id="title">Settings</h2>
       <div aria-live="polite" class="group" ?hidden=${conflicts.length === 0}>
         ${conflicts.map((conflict) => this.#conflict(conflict))}
       </div>
-      <div class="group">${this.#controls(PAPER)}</div>
+      <div class="group">${this.#controls(PAPER.slice(0, shown))}</div>
       <div class="rule"></div>
-      <div class="group">${this.#controls([...LAYOUT, ...collation])}</div>
+      <div class="group">
+        ${layout > 0 ? this.#controls([...LAYOUT.slice(0, layout), ...(folded >= 0 ? collation : [])]) : nothing}
+      </div>
       <div class="rule"></div>
-      <wa-details appearance="plain"
-        ><span slot="summary">Image</span>
-        <div class="group">${this.#controls(IMAGE)}</div>
-      </wa-details>
-      <wa-details appearance="plain"
-        ><span slot="summary">Toner, edges and binding</span>
-        <div class="group">${this.#controls(FINISH)}</div>
-      </wa-details>
-      <wa-details appearance="plain"
-        ><span slot="summary">Name and department</span>
-        <platen-account-fields .print=${this.print} .preferences=${this.preferences}></platen-account-fields>
-      </wa-details>
+      ${folded > 0 ? this.#folded('Image', () => this.#controls(IMAGE)) : nothing}
+      ${folded > 1 ? this.#folded('Toner, edges and binding', () => this.#controls(FINISH)) : nothing}
+      ${
+        folded > 2
+          ? this.#folded(
+              'Name and department',
+              () =>
+                html`<platen-account-fields
+                  .print=${this.print}
+                  .preferences=${this.preferences}
+                ></platen-account-fields>`,
+            )
+          : nothing
+      }
     </section>`;
+  }
+
+  /** Its content comes to life when it is opened for the first time. */
+  #folded(summary: string, content: () => unknown) {
+    return html`<wa-details
+      appearance="plain"
+      name="more"
+      @wa-show=${(event: Event) => {
+        if (event.target === event.currentTarget) this.opened = new Set([...this.opened, summary]);
+      }}
+    >
+      <span slot="summary">${summary}</span>
+      <div class="group">${this.opened.has(summary) ? content() : nothing}</div>
+    </wa-details>`;
   }
 
   #controls(keys: readonly SettingKey[]) {

@@ -132,7 +132,7 @@ export class SheetDialog extends LitElement {
 
   async #load(): Promise<void> {
     const { sheet, side } = this;
-    const dots = await this.tray.side(sheet.id, side);
+    const dots = await this.tray.side(sheet, side);
     if (sheet === this.sheet && side === this.side) this.dots = dots;
   }
 

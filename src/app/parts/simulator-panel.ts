@@ -9,6 +9,7 @@ import { PAPERS, PAPER_NAMES, type PaperName } from '../../machine/paper.ts';
 import { SOURCES } from '../../machine/sources.ts';
 import type { TrayStore } from '../state/tray-store.ts';
 import { StoreController } from '../state/store.ts';
+import { Gradual } from './gradual.ts';
 import { count } from '../words.ts';
 
 const TROUBLES: readonly { trouble: Trouble; title: string; hint: string }[] = [
@@ -62,6 +63,8 @@ export class SimulatorPanel extends LitElement {
 
   @property({ attribute: false }) tray!: TrayStore;
 
+  readonly #gradual = new Gradual(this, 5 + TROUBLES.length);
+
   constructor() {
     super();
     new StoreController(this, () => [this.tray]);
@@ -69,11 +72,12 @@ export class SimulatorPanel extends LitElement {
 
   override render() {
     const { state } = this.tray;
+    const { shown } = this.#gradual;
     if (!state) return nothing;
     return html`
       <section class="card" aria-labelledby="paper">
         <h2 id="paper">Paper</h2>
-        ${state.trays.map((tray) => this.#tray(tray))}
+        ${state.trays.slice(0, shown).map((tray) => this.#tray(tray))}
       </section>
       <section class="card" aria-labelledby="speed">
         <h2 id="speed">Engine</h2>
@@ -91,7 +95,7 @@ export class SimulatorPanel extends LitElement {
       <section class="card" aria-labelledby="troubles">
         <h2 id="troubles">Troubles</h2>
         <div class="troubles">
-          ${TROUBLES.map(
+          ${TROUBLES.slice(0, Math.max(0, shown - 4)).map(
             ({ trouble, title, hint }) =>
               html`<wa-switch
                 size="s"

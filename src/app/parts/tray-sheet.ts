@@ -100,7 +100,7 @@ export class TraySheetCard extends LitElement {
     const { sheet } = this;
     try {
       const picture = await this.tray.picture(
-        sheet.id,
+        sheet,
         place.dataset['side'] as SideName,
         Math.round(WIDTH_PX * Math.min(2, devicePixelRatio)),
       );

@@ -15,7 +15,6 @@ export interface JobSummary {
   /** Of all copies. */
   readonly sheets: number;
   readonly sides: number;
-  readonly pages: number;
 }
 
 /** The next job: which documents, with which settings, whether it may be printed, and the way to print it. */
@@ -96,8 +95,7 @@ export class PrintController extends Store {
     if (!plan) return null;
     const { copies } = this.settings;
     const sides = plan.sheets.reduce((sum, sheet) => sum + (sheet.back ? 2 : 1), 0);
-    const pages = this.#documents.ready.reduce((sum, item) => sum + item.info!.pages.length, 0);
-    return { sheets: plan.sheets.length * copies, sides: sides * copies, pages };
+    return { sheets: plan.sheets.length * copies, sides: sides * copies };
   }
 
   /** Why Print does nothing now, in words; null when it prints. */

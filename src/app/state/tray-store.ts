@@ -1,6 +1,7 @@
 import { overviewOf } from '../../elements/dots.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { SideBitmap, SimulatorState, Trouble, TraySheet } from '../../jobs/spooler-api.ts';
+import { PAPERS } from '../../machine/paper.ts';
 import { Store } from './store.ts';
 
 export type SideName = 'front' | 'back';
@@ -40,14 +41,17 @@ export class TrayStore extends Store {
     this.changed();
   }
 
-  side(sheetId: number, side: SideName): Promise<SideBitmap> {
-    return this.#machine.spooler.simulator.traySide(sheetId, side);
+  /** The dots of one side, as wide as its paper: lines on the wire are padded beyond the right edge. */
+  async side(sheet: TraySheet, side: SideName): Promise<SideBitmap> {
+    const bitmap = await this.#machine.spooler.simulator.traySide(sheet.id, side);
+    const paper = Object.values(PAPERS).find(({ name }) => name === sheet.paper);
+    return { ...bitmap, widthPx: Math.min(bitmap.widthPx, paper?.widthPx ?? bitmap.widthPx) };
   }
 
   /** A side as a picture `widthPx` wide. */
-  picture(sheetId: number, side: SideName, widthPx: number): Promise<HTMLCanvasElement> {
+  picture(sheet: TraySheet, side: SideName, widthPx: number): Promise<HTMLCanvasElement> {
     const turn = this.#drawing.then(async () => {
-      const overview = await overviewOf(await this.side(sheetId, side));
+      const overview = await overviewOf(await this.side(sheet, side));
       const picture = document.createElement('canvas');
       picture.width = widthPx;
       picture.height = Math.round((overview.height * widthPx) / overview.width);

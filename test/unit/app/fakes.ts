@@ -1,0 +1,112 @@
+import type { DocumentInfo, DocumentSource, RasterApi } from '../../../src/documents/raster-api.ts';
+import { PlatenError } from '../../../src/errors/platen-error.ts';
+import type { JobRequest, JobView, SpoolerApi, SpoolerSnapshot } from '../../../src/jobs/spooler-api.ts';
+
+/** A job of two sheets that waits. */
+export function jobView(changes: Partial<JobView> = {}): JobView {
+  return {
+    id: 'job',
+    title: 'letter.pdf',
+    state: 'queued',
+    error: null,
+    createdAt: 0,
+    endedAt: null,
+    sheets: 2,
+    sides: 2,
+    copies: 1,
+    sidesSent: 0,
+    bytesSent: 0,
+    secondsLeft: null,
+    cancelling: false,
+    firstByteMs: null,
+    ...changes,
+  };
+}
+
+export function snapshot(
+  status: SpoolerSnapshot['machine']['status'],
+  jobs: JobView[] = [],
+): SpoolerSnapshot {
+  return {
+    machine: {
+      status,
+      simulated: true,
+      name: 'iR',
+      serialNumber: null,
+      deviceId: null,
+      port: null,
+      error: null,
+    },
+    jobs,
+    traySheets: 0,
+  };
+}
+
+/** A spooler that remembers what it was asked and says what the test wants it to say. */
+export class FakeSpooler implements Omit<SpoolerApi, 'simulator'> {
+  readonly calls: [string, ...unknown[]][] = [];
+  readonly requests: JobRequest[] = [];
+  connectError: PlatenError | null = null;
+  #listener: (now: SpoolerSnapshot) => void = () => undefined;
+
+  asApi(): SpoolerApi {
+    return this as unknown as SpoolerApi;
+  }
+
+  say(now: SpoolerSnapshot): void {
+    this.#listener(now);
+  }
+
+  async subscribe(listener: (now: SpoolerSnapshot) => void): Promise<void> {
+    this.#listener = listener;
+    listener(snapshot('none'));
+  }
+
+  async connect(target: unknown): Promise<void> {
+    this.calls.push(['connect', target]);
+    if (this.connectError) throw this.connectError;
+    this.say(snapshot('ready'));
+  }
+
+  async disconnect(): Promise<void> {
+    this.calls.push(['disconnect']);
+    this.say(snapshot('none'));
+  }
+
+  async prepare(documents: readonly DocumentSource[]): Promise<void> {
+    this.calls.push(['prepare', documents.map(({ name }) => name)]);
+  }
+
+  async release(documentIds: readonly string[]): Promise<void> {
+    this.calls.push(['release', documentIds.length]);
+  }
+
+  async submit(request: JobRequest): Promise<string> {
+    this.requests.push(request);
+    return `job ${this.requests.length}`;
+  }
+
+  async cancel(): Promise<void> {
+    this.calls.push(['cancel']);
+  }
+
+  async forget(): Promise<void> {
+    this.calls.push(['forget']);
+  }
+}
+
+/** Opens files by their names: `3.pdf` has three pages, `locked.pdf` wants `sesame`, `bad.pdf` is damaged. */
+export async function openByName(source: DocumentSource): Promise<DocumentInfo> {
+  const { id, name, password } = source;
+  if (name === 'bad.pdf') throw new PlatenError('document.damaged', { name, detail: 'no pages' });
+  if (name === 'locked.pdf' && password !== 'sesame') throw new PlatenError('document.encrypted', { name });
+  const pages = Array.from({ length: Number.parseInt(name, 10) || 1 }, () => ({
+    widthPt: 595,
+    heightPt: 842,
+  }));
+  return { id, name, kind: 'pdf', pages };
+}
+
+export function rasterApi(methods: Partial<RasterApi>): RasterApi {
+  return methods as RasterApi;
+}

@@ -1,0 +1,153 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { DocumentList } from '../../../src/app/state/document-list.ts';
+import { MachineStore } from '../../../src/app/state/machine-store.ts';
+import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
+import { PrintController } from '../../../src/app/state/print-controller.ts';
+import { loadPreferences } from '../../../src/storage/preferences.ts';
+import { FakeSpooler, openByName, snapshot } from './fakes.ts';
+
+let spooler: FakeSpooler;
+let preferences: PreferencesStore;
+let machine: MachineStore;
+let documents: DocumentList;
+let print: PrintController;
+
+const file = (name: string) => new File(['%PDF'], name);
+
+beforeEach(async () => {
+  spooler = new FakeSpooler();
+  preferences = new PreferencesStore();
+  machine = new MachineStore(spooler.asApi(), preferences, null);
+  documents = new DocumentList({ open: openByName, close: async () => undefined });
+  print = new PrintController(spooler.asApi(), machine, documents, preferences);
+  await machine.start();
+});
+
+describe('print controller', () => {
+  it('says what is missing, one thing after another, and prints when nothing is', async () => {
+    expect(print.obstacle).toMatch(/Add a document/);
+    const adding = documents.add([file('3.pdf'), file('2.pdf')]);
+    expect(print.obstacle).toMatch(/being opened/);
+    await adding;
+    expect(print.obstacle).toMatch(/No machine/);
+    await expect(print.print()).rejects.toMatchObject({ code: 'app.not-ready' });
+    await machine.connectSimulated();
+    expect(print.obstacle).toBeNull();
+    print.set({ duplex: 'long', copies: 2 });
+    expect(print.summary).toEqual({ sheets: 6, sides: 10 });
+    await print.print();
+    const [request] = spooler.requests;
+    expect(request).toMatchObject({ title: '3.pdf and 1 more', account: null, settings: { copies: 2 } });
+    expect(request!.plan.sheets).toHaveLength(3);
+    expect(request!.documents.map(({ name }) => name)).toEqual(['3.pdf', '2.pdf']);
+  });
+
+  it('leaves refused documents out, and waits for passwords', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('bad.pdf')]);
+    expect(print.obstacle).toMatch(/None of these/);
+    await documents.add([file('locked.pdf')]);
+    expect(print.obstacle).toMatch(/password/);
+    await documents.unlock(documents.items[1]!.source.id, 'sesame');
+    expect(print.obstacle).toBeNull();
+    await print.print();
+    expect(spooler.requests[0]!.documents.map(({ name }) => name)).toEqual(['locked.pdf']);
+    expect(spooler.requests[0]!.documents[0]!.password).toBe('sesame');
+  });
+
+  it('changes nothing by itself when settings do not go together, and offers ways out that work', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('1.pdf')]);
+    print.set({ paper: 'A5', source: 'Cas1', duplex: 'long' });
+    expect(print.settings).toMatchObject({ paper: 'A5', source: 'Cas1', duplex: 'long' });
+    expect(print.obstacle).toMatch(/do not go together/);
+    for (let round = 0; print.conflicts.length > 0 && round < 5; round++) {
+      const [change] = print.waysOut(print.conflicts[0]!);
+      print.set({ [change!.key]: change!.value });
+    }
+    expect(print.obstacle).toBeNull();
+  });
+
+  it('prepares what is new and releases what is gone, once', async () => {
+    await documents.add([file('1.pdf'), file('bad.pdf')]);
+    await documents.add([file('2.pdf')]);
+    documents.remove(documents.items[0]!.source.id);
+    const about = spooler.calls.filter(([name]) => name === 'prepare' || name === 'release');
+    expect(about).toEqual([
+      ['prepare', ['1.pdf']],
+      ['prepare', ['2.pdf']],
+      ['release', 1],
+    ]);
+  });
+
+  it('remembers settings, never the department', async () => {
+    print.set({ paper: 'Letter' });
+    print.setAccount({ id: 7, password: 1234 });
+    preferences.flush();
+    await new Promise((resume) => setTimeout(resume, 20));
+    const kept = await loadPreferences();
+    expect(kept.settings.paper).toBe('Letter');
+    expect(JSON.stringify(kept)).not.toContain('1234');
+  });
+});
+
+describe('machine store', () => {
+  it('tells why a connection failed and forgets it at the next success', async () => {
+    const { PlatenError } = await import('../../../src/errors/platen-error.ts');
+    spooler.connectError = new PlatenError('usb.open-refused');
+    await machine.connectSimulated();
+    expect(machine.error?.code).toBe('usb.open-refused');
+    expect(machine.isFirstRun).toBe(true);
+    spooler.connectError = null;
+    await machine.connectSimulated();
+    expect(machine.error).toBeNull();
+    expect(machine.isFirstRun).toBe(false);
+    expect(preferences.current.lastMachine).toEqual({ kind: 'simulated' });
+  });
+
+  it('takes up the machine of the last visit only when the browser still grants it', async () => {
+    const last = { kind: 'usb', vendorId: 0x04a9, productId: 0x26e6, serialNumber: 'A1' } as const;
+    const granted: object[] = [];
+    const usb = Object.assign(new EventTarget(), { getDevices: async () => granted }) as unknown as USB;
+    preferences.update({ lastMachine: last });
+    const store = new MachineStore(spooler.asApi(), preferences, usb);
+    await store.start();
+    expect(spooler.calls).toEqual([]);
+    granted.push({ ...last, serialNumber: 'B2' });
+    await store.reconnect();
+    expect(spooler.calls).toEqual([]);
+    granted.push({ ...last });
+    usb.dispatchEvent(new Event('connect'));
+    await new Promise((resume) => setTimeout(resume));
+    expect(spooler.calls).toEqual([['connect', last]]);
+  });
+
+  it('explains a browser without WebUSB', async () => {
+    (globalThis as { isSecureContext?: boolean }).isSecureContext = true;
+    await machine.chooseUsb();
+    expect(machine.error?.code).toBe('app.no-webusb');
+  });
+
+  it('keeps quiet when the chooser is closed without a choice', async () => {
+    const requestDevice = () => Promise.reject(new DOMException('No device selected.', 'NotFoundError'));
+    const usb = Object.assign(new EventTarget(), { requestDevice, getDevices: async () => [] });
+    const store = new MachineStore(spooler.asApi(), preferences, usb as unknown as USB);
+    await store.chooseUsb();
+    expect(store.error).toBeNull();
+    expect(spooler.calls).toEqual([]);
+  });
+
+  it('gives the permission back when the machine is forgotten', async () => {
+    const target = { kind: 'usb', vendorId: 0x04a9, productId: 0x26e6, serialNumber: null } as const;
+    let forgotten = 0;
+    const device = { ...target, serialNumber: undefined, forget: async () => void (forgotten += 1) };
+    const usb = Object.assign(new EventTarget(), { getDevices: async () => [device] }) as unknown as USB;
+    const store = new MachineStore(spooler.asApi(), preferences, usb);
+    preferences.update({ lastMachine: target });
+    spooler.say(snapshot('ready'));
+    await store.forget();
+    expect(forgotten).toBe(1);
+    expect(preferences.current.lastMachine).toBeNull();
+  });
+});
