@@ -16,7 +16,7 @@ export const MAX_JOB_START_BYTES =
   JOB_CONSTANT_RECORDS.reduce((sum, { value }) => sum + RECORD_HEAD_BYTES + value.length, 0) +
   3 * (RECORD_HEAD_BYTES + TEXT_HEAD_BYTES + MAX_TEXT_BYTES);
 
-interface Record {
+interface JobRecord {
   readonly id: number;
   readonly value: readonly number[];
 }
@@ -28,7 +28,7 @@ interface Record {
  * passed on as they are.
  */
 export function jobStartBody(title: string, user: string): number[] {
-  const records: Record[] = [...JOB_CONSTANT_RECORDS];
+  const records: JobRecord[] = [...JOB_CONSTANT_RECORDS];
   if (title !== '') {
     records.push({ id: JOB_RECORD.title, value: textValue(title) });
     records.push({ id: JOB_RECORD.titleAgain, value: textValue(title) });
