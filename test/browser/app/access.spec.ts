@@ -1,0 +1,97 @@
+import AxeBuilder from '@axe-core/playwright';
+import { DOCUMENTS, expect, test, type App } from './fixtures.ts';
+
+async function expectNoViolations(app: App, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: app.page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+  expect(found, where).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`every view is accessible, ${colorScheme}, ${width} px wide`, async ({ app, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await expectNoViolations(app, 'welcome');
+      await app.useSimulator();
+      await expectNoViolations(app, 'print, empty');
+      await app.drop(`${DOCUMENTS}/rotation.pdf`, `${DOCUMENTS}/PDFBOX-4352-0.pdf`);
+      await expect(app.printButton).toBeEnabled();
+      for (const group of ['Image', 'Toner, edges and binding', 'Name and department']) {
+        await page.getByRole('button', { name: group }).click();
+      }
+      await page.evaluate(() => window.platen.setSettings({ duplex: 'long', media: 'LABELS' }));
+      await expectNoViolations(app, 'print, with documents, settings and a conflict');
+      await page.evaluate(() => window.platen.setSettings({ duplex: 'off', media: 'Auto' }));
+      await app.print();
+      await app.expectSent();
+      await expectNoViolations(app, 'print, with a job');
+      await app.show('Output tray');
+      await expectNoViolations(app, 'output tray');
+      await page.getByRole('button', { name: /^Sheet 1 / }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(app, 'a sheet');
+      await page.keyboard.press('Escape');
+      await app.show('Machine');
+      await expectNoViolations(app, 'machine');
+    });
+  }
+}
+
+test('everything by keyboard: choose the machine, set copies, print, look at the sheet', async ({
+  app,
+  page,
+}) => {
+  const tabTo = async (name: RegExp, role?: string) => {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        const host = (element?.getRootNode() as ShadowRoot | Document | undefined) ?? document;
+        const label = [
+          element?.getAttribute('aria-label'),
+          (element as HTMLInputElement | null)?.labels?.[0]?.textContent,
+          element?.textContent,
+          host instanceof ShadowRoot ? host.host.textContent : '',
+          host instanceof ShadowRoot ? host.host.getAttribute('label') : '',
+        ];
+        return {
+          label: label.filter(Boolean).join(' ').replace(/\s+/g, ' ').trim(),
+          tag: element?.tagName ?? '',
+        };
+      });
+      if (name.test(focus.label) && (!role || focus.tag.toLowerCase() === role)) return;
+    }
+    throw new Error(`Tab never reaches ${name}`);
+  };
+  await tabTo(/simulated/i);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { name: 'Drop documents here' })).toBeVisible();
+  await page.evaluate(() => window.platen.simulator.setSpeed('instant'));
+  await tabTo(/sample page/i);
+  await page.keyboard.press('Enter');
+  await expect(app.printButton).toBeEnabled();
+  await tabTo(/Copies/, 'input');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByRole('spinbutton', { name: 'Copies' })).toHaveValue('2');
+  await page.keyboard.press('Control+p');
+  await app.expectSent();
+  expect(await app.tray()).toHaveLength(2);
+  await tabTo(/Output tray/);
+  await page.keyboard.press('Enter');
+  await tabTo(/^Sheet 1/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+});
+
+test('a screen reader hears that the job was sent', async ({ app, page }) => {
+  await app.useSimulator();
+  await app.drop(`${DOCUMENTS}/rotation.pdf`);
+  await app.print();
+  await expect(page.getByRole('status').last()).toContainText(/rotation\.pdf: Sent/);
+});
