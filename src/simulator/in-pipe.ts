@@ -1,3 +1,4 @@
+import { joinBytes } from './bytes.ts';
 import { ended, type Urb, type UrbStatus } from './urb.ts';
 
 /** A bulk or interrupt IN endpoint: the machine's packets wait here until the host asks. Empty means NAK. */
@@ -78,26 +79,16 @@ export class InPipe {
     while (this.#packets.length > 0 && length < room) {
       const packet = this.#packets.shift()!;
       if (length + packet.length > room) {
-        return { status: 'overflow', actualLength: length, data: join(parts, length) } as const;
+        return { status: 'overflow', actualLength: length, data: joinBytes(parts) } as const;
       }
       parts.push(packet);
       length += packet.length;
       if (packet.length < this.#packetSize) break;
     }
-    return { status: 'ok', actualLength: length, data: join(parts, length) } as const;
+    return { status: 'ok', actualLength: length, data: joinBytes(parts) } as const;
   }
 
   #endAll(status: UrbStatus): void {
     for (const urb of this.#queue.splice(0)) urb.complete(ended(status));
   }
-}
-
-function join(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

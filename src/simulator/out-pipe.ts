@@ -21,7 +21,7 @@ export class OutPipe {
   readonly #clock: Clock;
   readonly #unplug: () => void;
   readonly #queue: { readonly urb: Urb; taken: number }[] = [];
-  #faults: Fault[] = [];
+  readonly #faults: Fault[] = [];
   #bytesTaken = 0;
   #halted = false;
   #hanging = false;
@@ -67,9 +67,15 @@ export class OutPipe {
     this.#faults.sort((a, b) => a.at - b.at);
   }
 
-  /** Strikes before the next byte that arrives. */
-  faultNow(kind: 'stall' | 'protocol-error' | 'short' | 'unplug'): void {
-    this.addFault({ at: this.#bytesTaken, kind });
+  /** Takes back a fault that has not struck; false when it has. */
+  removeFault(fault: Fault): boolean {
+    const at = this.#faults.indexOf(fault);
+    if (at >= 0) this.#faults.splice(at, 1);
+    return at >= 0;
+  }
+
+  hasFault(fault: Fault): boolean {
+    return this.#faults.includes(fault);
   }
 
   /** Stops taking data, whatever the rest of the machine says. */

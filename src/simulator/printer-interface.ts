@@ -23,8 +23,10 @@ export interface PrinterInterfaceParts {
   readonly deviceId: string;
   readonly out: OutPipe;
   readonly lights: () => PortLights;
-  /** SOFT_RESET, a bus reset or a pulled cable: drop what was received and not printed. */
+  /** SOFT_RESET: drop what was received and not printed. */
   readonly flush: () => void;
+  /** A bus reset or a pulled cable: the job under way will not go on. */
+  readonly hostGone: () => void;
 }
 
 /** The printer-class interface: job bytes in, three bits of status and an IEEE 1284 id out. */
@@ -69,7 +71,7 @@ export class PrinterInterface implements UsbFunction {
   }
 
   reset(): void {
-    this.#parts.flush();
+    this.#parts.hostGone();
   }
 }
 

@@ -106,13 +106,15 @@ export class SimulatedUsb extends EventTarget implements USB {
     gone?.pull();
     // Without a serial number a browser cannot know it again.
     if (this.#port.device.identity.serialNumber === null) this.#grant = null;
-    if (gone !== null) queueMicrotask(() => this.#announce('disconnect', gone));
+    if (gone !== null) this.#announce('disconnect', gone);
   }
 
   #announce(type: 'connect' | 'disconnect', device: SimulatedDevice): void {
     const event: USBConnectionEvent = Object.assign(new Event(type), { device });
-    (type === 'connect' ? this.onconnect : this.ondisconnect)?.call(this, event);
-    this.dispatchEvent(event);
+    queueMicrotask(() => {
+      (type === 'connect' ? this.onconnect : this.ondisconnect)?.call(this, event);
+      this.dispatchEvent(event);
+    });
   }
 }
 

@@ -35,6 +35,7 @@ function rig(options: SimulatedUsbOptions & { room?: number; serialNumber?: stri
     flush: () => {
       state.flushes++;
     },
+    hostGone: () => undefined,
   });
   const identity = { ...IMAGERUNNER_1024, serialNumber: options.serialNumber ?? null };
   if (options.serialNumber === undefined) identity.serialNumber = IMAGERUNNER_1024.serialNumber!;
@@ -163,7 +164,7 @@ describe('bulk OUT as Chromium reports it', () => {
 
   it('fails one transfer with NetworkError on a bus error', async () => {
     const { dev, out } = await claimed();
-    out.faultNow('protocol-error');
+    out.addFault({ at: 0, kind: 'protocol-error' });
     await expect(dev.transferOut(OUT, new Uint8Array(10))).rejects.toEqual(named('NetworkError'));
     expect((await dev.transferOut(OUT, new Uint8Array(10))).status).toBe('ok');
   });
