@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { BandCompressor } from '../../src/languages/ufr2lt/band-compressor.ts';
 import { encodeJob } from '../../src/languages/ufr2lt/encode-job.ts';
 import type { SideGeometry } from '../../src/languages/ufr2lt/geometry.ts';
 import type { JobAttributes } from '../../src/languages/ufr2lt/job-attributes.ts';
@@ -8,9 +9,13 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));
 }
 
-/** Encodes with the plain compressor. */
-export function encodeAll(job: JobAttributes, sides: Iterable<Uint8Array>): Uint8Array {
-  return concat([...encodeJob(job, sides)]);
+/** Encodes with the plain compressor, or another. */
+export function encodeAll(
+  job: JobAttributes,
+  sides: Iterable<Uint8Array>,
+  compressor?: BandCompressor,
+): Uint8Array {
+  return concat([...encodeJob(job, sides, compressor)]);
 }
 
 export interface Block {

@@ -5,6 +5,7 @@ import { PlatenError } from '../../../src/errors/platen-error.ts';
 import { decodeJob, decodeSide } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { SEND_BYTES } from '../../../src/languages/ufr2lt/fields.ts';
 import { BAND_LINES, sideGeometry } from '../../../src/languages/ufr2lt/geometry.ts';
+import { HiscoaKernel, type HiscoaExports } from '../../../src/languages/ufr2lt/hiscoa-kernel.ts';
 import { HiscoaReference } from '../../../src/languages/ufr2lt/hiscoa-reference.ts';
 import { DEFAULT_ATTRIBUTES, type JobAttributes } from '../../../src/languages/ufr2lt/job-attributes.ts';
 import { JobFramer } from '../../../src/languages/ufr2lt/job-framer.ts';
@@ -17,8 +18,14 @@ import {
   TONER_SAVING,
 } from '../../../src/machine/options.ts';
 import { PAPER_NAMES } from '../../../src/machine/paper.ts';
+import { loadKernels } from '../../support/load-kernels.ts';
 import { clipToSheet, drawStretches, encodeAll, splitBlocks, stretches } from '../../support/ufr2lt-jobs.ts';
 
+const kernels = await loadKernels<HiscoaExports>();
+const kernel = {
+  standard: new HiscoaKernel(kernels, 'standard'),
+  colorTone: new HiscoaKernel(kernels, 'colorTone'),
+};
 const nothing = new Uint8Array(0);
 const uint32 = fc.nat(0xffffffff);
 
@@ -68,7 +75,9 @@ it.each(PAPER_NAMES)('random bitmaps of %s come back from the stream', (paper) =
       fc.constantFrom('standard' as const, 'colorTone' as const),
       (recipe, parameterSet) => {
         const bits = clipToSheet(drawStretches(lineBytes * heightPx, lineBytes, recipe), geometry);
-        const job = decodeJob(encodeAll({ ...DEFAULT_ATTRIBUTES, paper, parameterSet }, [bits, nothing]));
+        const job = decodeJob(
+          encodeAll({ ...DEFAULT_ATTRIBUTES, paper, parameterSet }, [bits, nothing], kernel[parameterSet]),
+        );
         expect(job.warnings).toEqual([]);
         const [side, blank] = job.sides;
         expect(side).toMatchObject({
