@@ -1,4 +1,5 @@
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
+import { threadFonts } from './thread-fonts.ts';
 
 /**
  * What pdf.js takes from a window and a worker has to bring along: a place for fonts, canvases, filters.
@@ -6,7 +7,7 @@ import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 
 /** `ownerDocument` for pdf.js: fonts are loaded into the worker's own font set. */
 export function workerDocument(): { readonly fonts: FontFaceSet } {
-  return { fonts: self.fonts };
+  return { fonts: threadFonts() };
 }
 
 interface CanvasEntry {

@@ -4,6 +4,7 @@ import type { Matrix } from '../layout/sheet-plan.ts';
 import { MAX_PAGES, MAX_TEXT_BYTES } from './limits.ts';
 import type { OpenDocument, PageContext } from './open-document.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
+import { threadFonts } from './thread-fonts.ts';
 import { pageLines, paginate, runsOf, type TextGrid } from './text-layout.ts';
 
 /** A4 in points; whatever the paper, layout fits the page to it. */
@@ -62,7 +63,7 @@ let font: Promise<unknown> | null = null;
 /** Loads the font into this thread, once. Without it text prints in the system's monospaced font. */
 function loadFont(): Promise<unknown> {
   font ??= new FontFace(FONT_FAMILY, `url(${fontUrl})`).load().then(
-    (face) => self.fonts.add(face),
+    (face) => threadFonts().add(face),
     () => undefined,
   );
   return font;

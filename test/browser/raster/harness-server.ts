@@ -1,61 +1,64 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { build, preview, type Connect, type InlineConfig, type PreviewServer } from 'vite';
+import { build, preview, type Connect, type InlineConfig } from 'vite';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
 import appConfig from '../../../vite.config.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-const DOCUMENT_FOLDERS = ['test/documents', 'test/bench/documents'].map((folder) => resolve(ROOT, folder));
+const DOCUMENT_FOLDERS = ['test/documents', 'test/documents/images', 'test/bench/documents'].map((folder) =>
+  resolve(ROOT, folder),
+);
+/** Where the documents on disk, and those a test makes, are served. */
+const PREFIX = '/documents/';
 
-/** Files the specs make; served at /documents/ like the ones on disk. */
-const made = new Map<string, Uint8Array>();
-
-export function serveDocument(name: string, bytes: Uint8Array): string {
-  made.set(name, bytes);
-  return `/documents/${name}`;
+export interface HarnessServer {
+  readonly url: string;
+  /** Serves bytes as a document of this name. */
+  put(name: string, bytes: Uint8Array): void;
+  close(): Promise<void>;
 }
 
-/** Built as the app is built, served with the app's own headers: what works here works there. */
-const config: InlineConfig = {
-  configFile: false,
-  root: resolve(import.meta.dirname, 'harness'),
-  base: './',
-  logLevel: 'warn',
-  build: {
-    target: 'es2023',
-    outDir: resolve(ROOT, 'node_modules/.cache/raster-harness'),
-    emptyOutDir: true,
-    assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 1500,
-    reportCompressedSize: false,
-  },
-  worker: { format: 'es' },
-  preview: { port: 0, ...(appConfig.preview?.headers ? { headers: appConfig.preview.headers } : {}) },
-  plugins: [
-    viteStaticCopy({
-      targets: ['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
-        src: resolve(ROOT, `node_modules/pdfjs-dist/${folder}/*`),
-        dest: `pdfjs/${folder}`,
-      })),
-    }),
-    {
-      name: 'documents',
-      configurePreviewServer: ({ middlewares }) => void middlewares.use('/documents', documents),
-    },
-  ],
-};
-
-const documents: Connect.NextHandleFunction = (request, response, next) => {
-  const name = decodeURIComponent(request.url ?? "").replace(/^\//, "");
-  const bytes = made.get(name);
-  if (bytes) return void response.end(bytes);
-  const file = DOCUMENT_FOLDERS.map((folder) => resolve(folder, name)).find((path) => existsSync(path));
-  if (!file) return next();
-  createReadStream(file).pipe(response);
-};
-
-export async function startHarness(): Promise<{ url: string; server: PreviewServer }> {
+/** Builds the harness as the app is built and serves it with the app's own headers: what works here works there. */
+export async function startHarness(outDir: string): Promise<HarnessServer> {
+  const made = new Map<string, Uint8Array>();
+  const config = harnessConfig(outDir, (request, response, next) => {
+    const name = decodeURIComponent((request.url ?? '').replace(/^\//, ''));
+    const bytes = made.get(name);
+    if (bytes) return void response.end(bytes);
+    const file = DOCUMENT_FOLDERS.map((folder) => resolve(folder, name)).find((path) => existsSync(path));
+    if (!file) return next();
+    createReadStream(file).pipe(response);
+  });
   await build(config);
   const server = await preview(config);
-  return { url: server.resolvedUrls!.local[0]!, server };
+  return {
+    url: server.resolvedUrls!.local[0]!,
+    put: (name, bytes) => void made.set(name, bytes),
+    close: () => server.close(),
+  };
+}
+
+function harnessConfig(outDir: string, documents: Connect.NextHandleFunction): InlineConfig {
+  return {
+    configFile: false,
+    root: resolve(import.meta.dirname, 'harness'),
+    base: './',
+    logLevel: 'error',
+    build: { target: 'es2023', outDir, emptyOutDir: true, assetsInlineLimit: 0, reportCompressedSize: false },
+    worker: { format: 'es' },
+    // Any free port: several of these may run at once.
+    preview: { port: 0, ...(appConfig.preview?.headers ? { headers: appConfig.preview.headers } : {}) },
+    plugins: [
+      viteStaticCopy({
+        targets: ['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
+          src: resolve(ROOT, `node_modules/pdfjs-dist/${folder}/*`),
+          dest: `pdfjs/${folder}`,
+        })),
+      }),
+      {
+        name: 'documents',
+        configurePreviewServer: (server) => void server.middlewares.use(PREFIX, documents),
+      },
+    ],
+  };
 }
