@@ -6,11 +6,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
  */
 export class Gradual implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #parts: number;
+  readonly #parts: () => number;
   #shown = 1;
   #waiting = false;
 
-  constructor(host: ReactiveControllerHost, parts: number) {
+  constructor(host: ReactiveControllerHost, parts: () => number) {
     this.#host = host;
     this.#parts = parts;
     host.addController(this);
@@ -22,7 +22,7 @@ export class Gradual implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#waiting || this.#shown >= this.#parts) return;
+    if (this.#waiting || this.#shown >= this.#parts()) return;
     this.#waiting = true;
     // A timer after the frame, not within it: the part before is on the screen when the next is begun.
     requestAnimationFrame(() =>

@@ -5,9 +5,11 @@ import { styleMap } from 'lit/directives/style-map.js';
 import type { DocumentInfo, PageSize } from '../../documents/raster-api.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { ThumbnailQueue } from '../state/thumbnail-queue.ts';
+import { Gradual } from './gradual.ts';
 
 const HEIGHT_PX = 148;
 const MAX_ASPECT = 1.6;
+const PAGES_A_FRAME = 48;
 
 /**
  * A document's pages in a row. Every page has its place at once; its picture is drawn when the place comes
@@ -67,6 +69,7 @@ export class PageStrip extends LitElement {
   @property({ attribute: false }) info!: DocumentInfo;
   @property({ attribute: false }) thumbnails!: ThumbnailQueue;
 
+  readonly #gradual = new Gradual(this, () => Math.ceil(this.info.pages.length / PAGES_A_FRAME));
   #near: IntersectionObserver | null = null;
   readonly #drawing = new Map<Element, AbortController>();
 
@@ -74,7 +77,7 @@ export class PageStrip extends LitElement {
     const { pages, name } = this.info;
     return html`<ul tabindex="0" aria-label="Pages of ${name}">
       ${repeat(
-        pages,
+        pages.slice(0, this.#gradual.shown * PAGES_A_FRAME),
         (_, index) => index,
         (page, index) =>
           html`<li>
@@ -85,16 +88,18 @@ export class PageStrip extends LitElement {
     </ul>`;
   }
 
-  override updated(changed: Map<PropertyKey, unknown>): void {
-    if (!changed.has('info')) return;
-    this.#stop();
-    const root = this.renderRoot.querySelector('ul');
-    this.#near = new IntersectionObserver((entries) => entries.forEach((entry) => this.#moved(entry)), {
-      // The strip scrolls sideways inside a page that scrolls down: both count.
-      root: null,
-      rootMargin: '600px 600px',
+  override updated(): void {
+    // The strip scrolls sideways inside a page that scrolls down: the margin counts for both.
+    this.#near ??= new IntersectionObserver((entries) => entries.forEach((entry) => this.#moved(entry)), {
+      rootMargin: '600px',
     });
-    for (const place of root?.querySelectorAll('.page') ?? []) this.#near.observe(place);
+    // Observing a place again changes nothing.
+    for (const place of this.renderRoot.querySelectorAll('.page')) this.#near.observe(place);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
@@ -102,13 +107,9 @@ export class PageStrip extends LitElement {
     this.#stop();
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated) this.requestUpdate('info');
-  }
-
   #stop(): void {
     this.#near?.disconnect();
+    this.#near = null;
     for (const drawing of this.#drawing.values()) drawing.abort();
     this.#drawing.clear();
   }

@@ -81,7 +81,7 @@ export class SettingsPanel extends LitElement {
   /** The folded parts that have been opened at least once. */
   @state() private opened: ReadonlySet<string> = new Set();
 
-  readonly #gradual = new Gradual(this, PAPER.length + LAYOUT.length + 3);
+  readonly #gradual = new Gradual(this, () => PAPER.length + LAYOUT.length + 3);
 
   constructor() {
     super();

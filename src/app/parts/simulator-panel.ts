@@ -63,7 +63,7 @@ export class SimulatorPanel extends LitElement {
 
   @property({ attribute: false }) tray!: TrayStore;
 
-  readonly #gradual = new Gradual(this, 5 + TROUBLES.length);
+  readonly #gradual = new Gradual(this, () => 5 + TROUBLES.length);
 
   constructor() {
     super();
