@@ -2,6 +2,7 @@ import type { PaperName } from '../machine/paper.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { DEVICE_ID, IMAGERUNNER_1024, PRINTER_INTERFACE, WRONG_MACHINE } from './descriptors.ts';
 import { HostPort } from './host-port.ts';
+import type { InPipe } from './in-pipe.ts';
 import { OutPipe, type Fault } from './out-pipe.ts';
 import type { PaperTray, TrayName } from './paper-trays.ts';
 import { PrintEngine, type EngineSpeed, type OutputTray } from './print-engine.ts';
@@ -46,6 +47,7 @@ export class SimulatedMachine {
   readonly engine: PrintEngine;
   /** Gets every byte the printer accepts, in order; a copy is the listener's business. */
   onBytes: ((bytes: Uint8Array) => void) | null = null;
+  readonly #backChannel: InPipe;
   readonly #printer: Equipment;
   readonly #wrong: Equipment;
   readonly #troubles = new Set<SimulatedTrouble>();
@@ -71,6 +73,7 @@ export class SimulatedMachine {
       flush: () => this.engine.flush(),
       hostGone: () => this.engine.dropJob(),
     });
+    this.#backChannel = printer.backChannel;
     this.#printer = { identity, functions: [sleepingScanInterface(clock), printer] };
     this.#wrong = { identity: WRONG_MACHINE, functions: [sleepingScanInterface(clock)] };
     this.device = new VirtualDevice(this.#printer);
@@ -121,6 +124,11 @@ export class SimulatedMachine {
   /** Throws RangeError for paper that a drawer does not take. */
   loadPaper(source: TrayName, paper: PaperName, sheets: number): void {
     this.engine.loadPaper(source, paper, sheets);
+  }
+
+  /** Puts a message on the printer's bulk IN pipe. */
+  say(message: Uint8Array): void {
+    this.#backChannel.send(message);
   }
 
   #setStall(on: boolean): void {
