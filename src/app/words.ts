@@ -29,6 +29,11 @@ export function sheetsSent(job: JobView): number {
   return Math.floor((job.sidesSent * job.sheets) / job.sides);
 }
 
+/** What the machine calls itself; the simulated one says that it is not a real one. */
+export function machineName(machine: MachineState): string {
+  return machine.simulated ? 'Simulated imageRUNNER 1024' : machine.name;
+}
+
 export function machineStatusInWords(machine: MachineState): string {
   switch (machine.status) {
     case 'none':

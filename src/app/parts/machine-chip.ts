@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { MachineStore } from '../state/machine-store.ts';
 import { StoreController } from '../state/store.ts';
-import { machineStatusInWords } from '../words.ts';
+import { machineName, machineStatusInWords } from '../words.ts';
 
 /** The machine in the header: which, and how it is. Leads to the machine view. */
 @customElement('platen-machine-chip')
@@ -110,7 +110,7 @@ export class MachineChip extends LitElement {
       <span class="light ${status}"></span>
       ${
         machine.name && status !== 'none'
-          ? html`<span class="name">${machine.name}</span><span class="status quiet">${words}</span>`
+          ? html`<span class="name">${machineName(machine)}</span><span class="status quiet">${words}</span>`
           : html`<span class="name">${status === 'none' ? 'No machine' : words}</span>`
       }
     </a>`;

@@ -1,7 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { DocumentInfo, PageSize } from '../../documents/raster-api.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { ThumbnailQueue } from '../state/thumbnail-queue.ts';
@@ -81,7 +80,7 @@ export class PageStrip extends LitElement {
         (_, index) => index,
         (page, index) =>
           html`<li>
-            <div class="page" data-index=${index} style=${styleMap(boxOf(page))}></div>
+            <div class="page" data-index=${index} .style=${boxOf(page)}></div>
             <span><span class="only-heard">Page </span>${index + 1}</span>
           </li>`,
       )}
@@ -150,13 +149,12 @@ export class PageStrip extends LitElement {
   }
 }
 
-function boxOf(page: PageSize): Record<string, string> {
+/** A page's place, as CSS. Set through the object model, which the content security policy permits. */
+function boxOf(page: PageSize): string {
   const aspect = page.widthPt / page.heightPt;
   const height = aspect > MAX_ASPECT ? (HEIGHT_PX * MAX_ASPECT) / aspect : HEIGHT_PX;
-  return {
-    width: `${Math.max(12, Math.round(height * aspect))}px`,
-    height: `${Math.max(12, Math.round(height))}px`,
-  };
+  const [widthPx, heightPx] = [height * aspect, height].map((px) => Math.max(12, Math.round(px)));
+  return `width: ${widthPx}px; height: ${heightPx}px`;
 }
 
 declare global {

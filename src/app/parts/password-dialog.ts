@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import type { DocumentList } from '../state/document-list.ts';
+import type { DocumentList, ListedDocument } from '../state/document-list.ts';
 import { StoreController } from '../state/store.ts';
 
 /** Asks for the passwords of encrypted documents, one after another. They live in memory only. */
@@ -28,6 +28,8 @@ export class PasswordDialog extends LitElement {
   /** Documents whose dialog was closed without an answer; they are asked for again only on request. */
   @state() private dismissed: ReadonlySet<string> = new Set();
 
+  #focusedFor: ListedDocument | null = null;
+
   constructor() {
     super();
     new StoreController(this, () => [this.documents]);
@@ -39,7 +41,10 @@ export class PasswordDialog extends LitElement {
 
   override render() {
     const item = this.documents.items.find(
-      ({ state: now, source }) => now === 'locked' && !this.dismissed.has(source.id),
+      ({ state: now, source }) =>
+        !this.dismissed.has(source.id) &&
+        // While an answer is tried, the dialog stays, so that a wrong one can be corrected in place.
+        (now === 'locked' || (now === 'opening' && source.password !== undefined)),
     );
     if (!item) return nothing;
     const { id, name } = item.source;
@@ -63,10 +68,20 @@ export class PasswordDialog extends LitElement {
         ></wa-input>
         <div class="actions">
           <wa-button appearance="plain" data-dialog="close">Not now</wa-button>
-          <wa-button variant="brand" type="submit">Open</wa-button>
+          <wa-button variant="brand" type="submit" ?loading=${item.state === 'opening'}>Open</wa-button>
         </div>
       </form>
     </wa-dialog>`;
+  }
+
+  /** Each dialog that opens, and each answer that was wrong, puts the cursor into the field. */
+  override async updated(): Promise<void> {
+    const dialog = this.renderRoot.querySelector('wa-dialog');
+    const asked = this.documents.items.find(({ state: now }) => now === 'locked');
+    if (!dialog || !asked || asked === this.#focusedFor) return;
+    this.#focusedFor = asked;
+    await dialog.updateComplete;
+    dialog.querySelector('wa-input')?.focus();
   }
 
   #submit(event: SubmitEvent, documentId: string): void {

@@ -23,20 +23,10 @@ export class SettingControl extends LitElement {
         width: 100%;
       }
 
-      wa-slider::part(label) {
-        display: flex;
-        justify-content: space-between;
-      }
-
       output {
         font-variant-numeric: tabular-nums;
         font-weight: var(--wa-font-weight-normal);
         color: var(--wa-color-text-quiet);
-      }
-
-      .label {
-        display: flex;
-        justify-content: space-between;
       }
     `,
   ];
@@ -102,8 +92,7 @@ export class SettingControl extends LitElement {
       with-label
       @change=${(event: Event) => this.#say((event.currentTarget as WaSlider).value)}
     >
-      <span slot="label" class="label">${title}</span>
-      <span slot="reference" class="quiet">${value > 0 ? `+${value}` : value}</span>
+      <span slot="label">${title} <output>${value > 0 ? `+${value}` : value}</output></span>
     </wa-slider>`;
   }
 

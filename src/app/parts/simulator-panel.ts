@@ -54,6 +54,11 @@ export class SimulatorPanel extends LitElement {
         align-items: end;
       }
 
+      /* Level with the field, above its hint. */
+      .tray wa-button {
+        margin-block-end: 1.9em;
+      }
+
       .troubles {
         display: grid;
         gap: var(--wa-space-s);
@@ -130,7 +135,6 @@ export class SimulatorPanel extends LitElement {
       <wa-button
         size="s"
         appearance="outlined"
-        style="margin-block-end: 1.9em"
         ?disabled=${sheets >= CAPACITY[source]}
         @click=${() => void this.tray.loadPaper(source, paper, CAPACITY[source])}
         >Fill<span class="only-heard"> ${title}</span></wa-button

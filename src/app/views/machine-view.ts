@@ -10,7 +10,7 @@ import '../parts/connection-notice.ts';
 import '../parts/usb-help.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
-import { machineStatusInWords } from '../words.ts';
+import { machineName, machineStatusInWords } from '../words.ts';
 import { machineViewStyles } from './machine-view.styles.ts';
 
 const CONFIDENCE = {
@@ -60,13 +60,15 @@ export class MachineView extends LitElement {
       <div class="title">
         <wa-icon name=${state.simulated ? 'flask' : 'printer'}></wa-icon>
         <div>
-          <h2 id="identity">${state.name}</h2>
+          <h2 id="identity">${machineName(state)}</h2>
           <p class="quiet">${machineStatusInWords(state)}</p>
         </div>
       </div>
       <dl>
         <dt>Connection</dt>
         <dd>${state.simulated ? 'Simulated in this page' : 'USB'}</dd>
+        <dt>Calls itself</dt>
+        <dd>${state.name}</dd>
         <dt>Serial number</dt>
         <dd>${state.serialNumber ?? 'It tells none'}</dd>
         <dt>Paper and state</dt>
