@@ -93,5 +93,5 @@ test('a screen reader hears that the job was sent', async ({ app, page }) => {
   await app.useSimulator();
   await app.drop(`${DOCUMENTS}/rotation.pdf`);
   await app.print();
-  await expect(page.getByRole('status').last()).toContainText(/rotation\.pdf: Sent/);
+  await expect(page.getByRole('status').filter({ hasText: 'rotation.pdf: Sent' })).toBeAttached();
 });

@@ -12,11 +12,11 @@ test('after the first visit it loads and prints with the network off', async ({ 
   await expect(page.getByRole('heading', { name: 'Drop documents here' })).toBeVisible();
   await page.evaluate(() => window.platen.simulator.setSpeed('instant'));
   await app.capture();
-  // Needs a cMap, a standard font and the wasm decoders: all from the store.
+  // Needs cMaps, standard fonts and colour profiles: all from the store.
   await app.drop(
     `${DOCUMENTS}/90ms_rksj_h_sample.pdf`,
     `${DOCUMENTS}/standard_fonts.pdf`,
-    `${DOCUMENTS}/issue15893_reduced.pdf`,
+    `${DOCUMENTS}/cmykjpeg.pdf`,
   );
   await app.print();
   await app.expectSent();
