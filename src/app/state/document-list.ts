@@ -3,7 +3,7 @@ import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-e
 import { Store } from './store.ts';
 
 /** `locked`: encrypted, waits for its password. `refused`: cannot be printed; `error` says why. */
-export type DocumentState = 'opening' | 'ready' | 'locked' | 'refused';
+type DocumentState = 'opening' | 'ready' | 'locked' | 'refused';
 
 export interface ListedDocument {
   readonly source: DocumentSource;
