@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import type { MachineState, PortStatus } from '../../jobs/spooler-api.ts';
+import type { MachineState } from '../../jobs/spooler-api.ts';
 import { QUIRKS } from '../../machine/quirks.ts';
 import { REGIONS, type Region } from '../../machine/regions.ts';
 import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
@@ -151,7 +151,7 @@ export class MachineView extends LitElement {
   }
 }
 
-function portInWords(port: PortStatus | null): string {
+function portInWords(port: MachineState['port']): string {
   if (!port) return 'It has not answered the question';
   const words = [port.paperEmpty ? 'Out of paper' : 'Has paper'];
   words.push(port.selected ? 'online' : 'offline');
