@@ -55,8 +55,3 @@ export function screenFor(halftone: HalftoneName): Screen | null {
 export function curveFor(halftone: HalftoneName): ToneCurve {
   return MODES[halftone].curve;
 }
-
-/** The compression parameters that go with a halftone: the driver has a set of its own for ColorTone. */
-export function parameterSetFor(halftone: HalftoneName): 'standard' | 'colorTone' {
-  return halftone === 'ColorTone' ? 'colorTone' : 'standard';
-}

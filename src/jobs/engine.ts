@@ -11,6 +11,8 @@ import type { JobRequest, JobView } from './spooler-api.ts';
 
 /** The connection as the engine sees it. */
 export interface EngineOutput extends PrinterOutput {
+  /** A machine that makes copies by itself may take nothing for long, and still be well. */
+  beginJob(copies: number): void;
   /** Breaks off whatever is being written: the pending writes fail. For a machine that takes no more data. */
   abort(): Promise<void>;
 }
@@ -137,6 +139,7 @@ export class JobEngine {
   async #print(waiting: Waiting, output: EngineOutput): Promise<void> {
     const { request, cancel, id } = waiting;
     this.#move(id, 'preparing');
+    output.beginJob(request.settings.copies);
     try {
       const outcome = await printRun({
         sides: sidesOf(request),

@@ -1,4 +1,5 @@
 import type { JobAttributes } from '../languages/ufr2lt/job-attributes.ts';
+import { parameterSetFor } from '../settings/halftone.ts';
 import type { JobRequest } from './spooler-api.ts';
 
 /** What the job says about itself in the machine's language. */
@@ -20,7 +21,7 @@ export function attributesOf({
     collation: settings.collation,
     tonerSaving: settings.tonerSaving,
     refinement: settings.refinement,
-    parameterSet: settings.halftone === 'ColorTone' ? 'colorTone' : 'standard',
+    parameterSet: parameterSetFor(settings.halftone),
     title,
     user,
     account,

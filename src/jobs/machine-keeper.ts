@@ -1,4 +1,5 @@
 import { asPlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import { QUIRKS } from '../machine/quirks.ts';
 import type { PrinterConnection } from '../usb/connection.ts';
 import type { OperatingSystem } from '../usb/errors.ts';
 import { openPrinter } from '../usb/open.ts';
@@ -7,7 +8,7 @@ import { holdReason } from '../usb/watchdog.ts';
 import type { UsbBus, UsbTarget } from '../usb/web-usb.ts';
 import type { EngineOutput } from './engine.ts';
 import type { Timers } from './raster-pool.ts';
-import type { MachineState, MachineTarget, PortStatus } from './spooler-api.ts';
+import type { MachineState, MachineTarget } from './spooler-api.ts';
 
 export interface KeeperOptions {
   /** The bus that the target is on, and how it is found there. Throws when this browser has none. */
@@ -33,6 +34,8 @@ const NO_MACHINE: MachineState = {
   error: null,
 };
 
+/** Both sides at 24 a minute: a machine that prints copies needs no data for so long each. */
+const MS_PER_SHEET = 5_000;
 /** An idle machine is asked for its status so often. */
 const POLL_MS = 2_000;
 
@@ -116,6 +119,9 @@ export class MachineKeeper {
 
   #outputOf(connection: PrinterConnection): EngineOutput {
     return {
+      beginJob: (copies) => {
+        connection.patienceMs = QUIRKS.patienceMs.answer + copies * MS_PER_SHEET;
+      },
       write: (bytes) => connection.write(bytes),
       flush: () => connection.flush(),
       get bytesAccepted() {
@@ -168,7 +174,7 @@ export class MachineKeeper {
 
   async #askStatus(): Promise<void> {
     const connection = this.#connection;
-    const port: PortStatus | null = (await connection?.portStatus()) ?? null;
+    const port = (await connection?.portStatus()) ?? null;
     if (!connection || connection !== this.#connection) return;
     const reason = port && holdReason(port);
     this.#set({ ...this.#state, status: reason ? 'attention' : 'ready', port, error: reason });

@@ -3,6 +3,7 @@ import type { ErrorRecord } from '../errors/platen-error.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { Account } from '../machine/options.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import type { PortStatus } from '../usb/class-requests.ts';
 
 /**
  * What the spooler worker offers the page through comlink (implemented in workers/spooler.ts).
@@ -91,12 +92,6 @@ export interface MachineState {
   readonly port: PortStatus | null;
   /** Why it wants attention or was lost. */
   readonly error: ErrorRecord | null;
-}
-
-export interface PortStatus {
-  readonly paperEmpty: boolean;
-  readonly selected: boolean;
-  readonly notError: boolean;
 }
 
 /** Troubles the simulated machine can be put in, by button. */

@@ -25,3 +25,8 @@ export const DEFAULT_HALFTONE: HalftoneSettings = {
   contrast: 0,
   density: 0,
 };
+
+/** Which compression parameters of UFR II LT go with a halftone: the driver has a set of its own for ColorTone. */
+export function parameterSetFor(halftone: HalftoneName): 'standard' | 'colorTone' {
+  return halftone === 'ColorTone' ? 'colorTone' : 'standard';
+}

@@ -6,7 +6,7 @@ import { HiscoaKernel, type HiscoaExports } from '../../src/languages/ufr2lt/his
 import type { ParameterSetName } from '../../src/languages/ufr2lt/job-attributes.ts';
 import { SideEncoder, type SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
 import type { PaperName } from '../../src/machine/paper.ts';
-import type { HalftoneSettings } from '../../src/settings/halftone.ts';
+import { parameterSetFor, type HalftoneSettings } from '../../src/settings/halftone.ts';
 
 const BYTES_PER_PIXEL = 4;
 const WHITE = 0xff;
@@ -36,7 +36,7 @@ export class SideEngine {
   ) {
     this.#kernels = kernels;
     this.geometry = sideGeometry(paper);
-    this.#parameters = parameterSet(settings);
+    this.#parameters = parameterSetFor(settings.halftone);
     this.#compressor = new HiscoaKernel(kernels, this.#parameters);
     this.#halftoner = new Halftoner(kernels, {
       settings,
@@ -86,6 +86,3 @@ export class SideEngine {
 }
 
 /** The driver compresses its ColorTone mode with parameters of its own. */
-function parameterSet({ halftone }: HalftoneSettings): ParameterSetName {
-  return halftone === 'ColorTone' ? 'colorTone' : 'standard';
-}

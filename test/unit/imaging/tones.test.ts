@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { coverages, diffusionTones } from '../../../src/imaging/tones.ts';
 import { adjustGray } from '../../../src/imaging/tone-adjustments.ts';
-import { parameterSetFor } from '../../../src/imaging/halftone-modes.ts';
 import { DEFAULT_HALFTONE, HALFTONES, type HalftoneSettings } from '../../../src/settings/halftone.ts';
 import { referenceGray } from '../../support/reference-kernels.ts';
 import halftones from '../../vectors/halftones.json' with { type: 'json' };
@@ -130,12 +129,6 @@ describe('gray of colours', () => {
       }),
       { numRuns: 2000 },
     );
-  });
-});
-
-describe('parameterSetFor', () => {
-  it('keeps the set of its own for ColorTone', () => {
-    expect(HALFTONES.filter((halftone) => parameterSetFor(halftone) === 'colorTone')).toEqual(['ColorTone']);
   });
 });
 

@@ -33,6 +33,10 @@ class HeldOutput implements EngineOutput {
     return this.#held.length > 0;
   }
 
+  beginJob() {
+    // Patience is the connection's.
+  }
+
   async write(bytes: Uint8Array) {
     if (this.bytesAccepted >= this.holdFrom) {
       await new Promise<void>((resolve, reject) => {
