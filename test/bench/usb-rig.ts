@@ -49,9 +49,11 @@ async function pumpFor(shape: { transferKiB: number; inFlight: number; seconds: 
   const bytes = new Uint8Array(shape.transferKiB * 1024);
   const started = performance.now();
   const end = started + shape.seconds * 1000;
-  const pump = async () => {
-    while (performance.now() < end) await machine.transferOut(1, bytes);
-  };
-  await Promise.all(Array.from({ length: shape.inFlight }, pump));
+  // Nameless functions only: tsx would wrap a named one in a helper that the page does not have.
+  await Promise.all(
+    Array.from({ length: shape.inFlight }, async () => {
+      while (performance.now() < end) await machine.transferOut(1, bytes);
+    }),
+  );
   return (performance.now() - started) / 1000;
 }

@@ -1,0 +1,85 @@
+/**
+ * `npm run bench [name...]`: kernels, printing, usb. Everything that is compared is measured in the same run.
+ * Machines differ and are shared: read the ratios.
+ */
+import { availableParallelism } from 'node:os';
+import { ghostscriptSeconds } from './ghostscript.ts';
+import { benchKernels } from './kernels.ts';
+import { printSpeed, type PrintFigures } from './print-speed.ts';
+import { benchBulkOut } from './usb-rig.ts';
+
+const DOCUMENTS = [
+  { file: 'test/documents/tracemonkey.pdf', pages: 14 },
+  { file: 'test/bench/documents/freeculture.pdf', pages: 50 },
+];
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
+}
+
+/** The largest reading near a side; NaN when none was taken there. */
+function memoryAt(figures: PrintFigures, side: number): number {
+  const near = figures.memory.filter((reading) => Math.abs(reading.side - side) <= 5);
+  return Math.max(...near.map(({ megabytes }) => megabytes));
+}
+
+async function printing(): Promise<void> {
+  for (const { file, pages } of DOCUMENTS) {
+    const runs: PrintFigures[] = [];
+    const ljet4: number[] = [];
+    const pbmraw: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      runs.push(await printSpeed(file, pages));
+      const [printer, raster] = [
+        ghostscriptSeconds('ljet4', file, pages),
+        ghostscriptSeconds('pbmraw', file, pages),
+      ];
+      if (printer !== null) ljet4.push(printer);
+      if (raster !== null) pbmraw.push(raster);
+    }
+    const rate = median(runs.map((run) => run.pagesPerSecond));
+    console.log(`\n${file}, first ${pages} pages, 600 dpi`);
+    console.log(`  Platen               ${rate.toFixed(2)} pages/s`);
+    for (const [name, seconds] of [
+      ['ljet4', ljet4],
+      ['pbmraw', pbmraw],
+    ] as const) {
+      if (seconds.length === 0) {
+        console.log(`  Ghostscript ${name.padEnd(7)}  not installed`);
+        continue;
+      }
+      const theirs = pages / median(seconds);
+      console.log(
+        `  Ghostscript ${name.padEnd(7)}  ${theirs.toFixed(2)} pages/s, ratio ${(rate / theirs).toFixed(2)}`,
+      );
+    }
+    console.log(`  first byte           ${median(runs.map((run) => run.firstByteMs))} ms after Print`);
+    console.log(
+      `  longest task         ${Math.max(...runs.map((run) => run.longestTaskMs)).toFixed(0)} ms (0: none over 50)`,
+    );
+    const last = runs.at(-1)!;
+    const end = last.memory.at(-1)!.side;
+    const at = end > 100 ? [20, 100, 200, end] : [end];
+    console.log(
+      `  memory of the page   ${at.map((side) => `${memoryAt(last, side).toFixed(0)} MB at side ${side}`).join(', ')}`,
+    );
+  }
+}
+
+async function kernels(): Promise<void> {
+  console.log('\nKernels');
+  console.table(await benchKernels());
+}
+
+async function usb(): Promise<void> {
+  console.log('\nBulk OUT through real WebUSB');
+  console.table(await benchBulkOut());
+}
+
+const BENCHES = { kernels, printing, usb };
+const wanted = process.argv.slice(2);
+console.log(`${availableParallelism()} processors, Node ${process.version}`);
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench();
+}
+process.exit(0);
