@@ -22,6 +22,9 @@ const MEASURED_AT_ONCE = 64;
 /** As pdf.js's viewer prints: annotations meant for paper, form fields with what is filled in. */
 const PRINTING = { intent: 'print', annotationMode: AnnotationMode.ENABLE_STORAGE } as const;
 
+/** How often the parser forgets what it has read; a book of hundreds of pages would pile up in it. */
+const PAGES_BETWEEN_CLEANUPS = 32;
+
 /** Nothing: the caller has made the paper white, and several pages may share a side. */
 const NO_BACKGROUND = 'rgba(0, 0, 0, 0)';
 
@@ -149,6 +152,7 @@ class PdfDocument implements OpenDocument {
   readonly kind = 'pdf';
   /** Pages in use, by index; what pdf.js has parsed of them is kept until `release`. */
   readonly #keepers = new Map<number, Promise<PageKeeper>>();
+  #released = 0;
 
   constructor(
     private readonly name: string,
@@ -180,7 +184,13 @@ class PdfDocument implements OpenDocument {
   release(pageIndex: number): void {
     const keeper = this.#keepers.get(pageIndex);
     this.#keepers.delete(pageIndex);
-    keeper?.then((kept) => kept.release()).catch(() => undefined);
+    if (keeper === undefined) return;
+    keeper.then((kept) => kept.release()).catch(() => undefined);
+    this.#released += 1;
+    if (this.#released % PAGES_BETWEEN_CLEANUPS === 0 && this.#keepers.size === 0) {
+      // Refused while a page is being drawn; the next time will do.
+      keeper.then(() => this.pdf.cleanup(true)).catch(() => undefined);
+    }
   }
 
   async close(): Promise<void> {
