@@ -15,7 +15,7 @@ export interface TextLine {
   readonly end: number;
 }
 
-export const TAB_CELLS = 8;
+const TAB_CELLS = 8;
 
 /**
  * Where each page begins. A form feed ends its page; a text without a character is one empty page.

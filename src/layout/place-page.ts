@@ -22,7 +22,7 @@ export function printableArea(paper: Paper): RectPx {
 }
 
 /** Whether a page is turned to suit the sheet, which is always upright. */
-export function isLandscape(page: PageDimensions): boolean {
+function isLandscape(page: PageDimensions): boolean {
   return page.widthPt > page.heightPt;
 }
 

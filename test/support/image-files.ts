@@ -15,7 +15,7 @@ const u32le = (value: number) => {
 };
 const ascii = (text: string) => Buffer.from(text, 'latin1');
 
-export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
+type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
 export interface Picture {
   readonly width: number;

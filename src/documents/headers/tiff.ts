@@ -15,25 +15,14 @@ const TYPE_BYTES: Readonly<Record<number, number>> = {
   10: 8, // SRATIONAL
 };
 
-export const TIFF_TAG = {
+const TIFF_TAG = {
   subfileType: 254,
   width: 256,
   height: 257,
-  bitsPerSample: 258,
-  compression: 259,
-  photometric: 262,
-  stripOffsets: 273,
   orientation: 274,
-  samplesPerPixel: 277,
-  rowsPerStrip: 278,
-  stripByteCounts: 279,
   xResolution: 282,
   yResolution: 283,
   resolutionUnit: 296,
-  tileWidth: 322,
-  tileHeight: 323,
-  tileOffsets: 324,
-  tileByteCounts: 325,
 } as const;
 
 const ENTRY_BYTES = 12;
