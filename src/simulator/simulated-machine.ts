@@ -11,15 +11,17 @@ import { sleepingScanInterface } from './scan-interface.ts';
 import { VirtualDevice, type Equipment } from './virtual-device.ts';
 
 /** What can be wrong with the machine, by button. `stall` strikes once. */
-export type SimulatedTrouble =
-  | 'out-of-paper'
-  | 'jam'
-  | 'cover-open'
-  | 'unplugged'
-  | 'stall'
-  | 'short-writes'
-  | 'stops-taking-data'
-  | 'wrong-machine';
+export const TROUBLES = [
+  'out-of-paper',
+  'jam',
+  'cover-open',
+  'unplugged',
+  'stall',
+  'short-writes',
+  'stops-taking-data',
+  'wrong-machine',
+] as const;
+export type SimulatedTrouble = (typeof TROUBLES)[number];
 
 /** What is taken of each transfer in `short-writes`; the rest is lost. */
 const SHORT_WRITE_BYTES = 8192;
