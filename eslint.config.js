@@ -19,7 +19,7 @@ const ROOMS = {
   documents: ['errors', 'machine', 'settings', 'layout'],
   usb: ['errors', 'machine'],
   simulator: ['errors', 'machine', 'languages', 'scan'],
-  storage: ['errors', 'settings', 'jobs'],
+  storage: ['errors', 'machine', 'settings', 'jobs'],
   jobs: ['errors', 'machine', 'settings', 'layout', 'documents', 'languages', 'usb'],
   scan: ['errors', 'machine', 'settings', 'usb'],
   elements: ['errors'],

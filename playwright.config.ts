@@ -15,6 +15,8 @@ export default defineConfig({
     baseURL: `http://localhost:${PORT}`,
     launchOptions: { executablePath: findChromium() ?? 'chromium', args: chromiumFlags() },
     trace: 'off',
+    // A place where A4 is the usual paper; the test of the first visit says so where it is not.
+    locale: 'en-GB',
   },
   webServer: {
     command: `npx vite preview --port ${PORT} --strictPort`,

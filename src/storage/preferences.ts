@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { guessRegion, REGIONS } from '../machine/regions.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
 import { database } from './database.ts';
 
@@ -32,14 +33,21 @@ export const DEFAULT_PREFERENCES: Preferences = {
 
 const KEY = 'preferences';
 
-/** Never throws: storage that is blocked or holds something unreadable gives the defaults. */
-export async function loadPreferences(): Promise<Preferences> {
+/** A first visit's preferences: the region that the language suggests, with its usual paper. */
+export function firstPreferences(languageTag: string): Preferences {
+  const region = guessRegion(languageTag);
+  const settings = { ...DEFAULT_SETTINGS, paper: REGIONS[region].defaultPaper };
+  return { ...DEFAULT_PREFERENCES, region, settings };
+}
+
+/** Never throws: storage that is empty, blocked or holds something unreadable gives `first`. */
+export async function loadPreferences(first: Preferences): Promise<Preferences> {
   try {
     const db = await database();
     const parsed = v.safeParse(PreferencesSchema, await db.get('preferences', KEY));
-    return parsed.success ? parsed.output : DEFAULT_PREFERENCES;
+    return parsed.success ? parsed.output : first;
   } catch {
-    return DEFAULT_PREFERENCES;
+    return first;
   }
 }
 

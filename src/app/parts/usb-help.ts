@@ -110,8 +110,9 @@ const linuxHelp = html`
   <p>
     Then unplug the machine, plug it in again, and connect. If Chrome is a snap or a flatpak, also allow it
     raw USB:
-    <code>sudo snap connect chromium:raw-usb</code>. If CUPS has a queue for the machine, pause it while
-    Platen prints.
+    <code>sudo snap connect chromium:raw-usb</code>. If the system’s own driver holds the machine, open
+    <code>chrome://flags/#automatic-usb-detach</code>, enable it, and restart Chrome. If CUPS has a queue for
+    the machine, pause it while Platen prints.
   </p>
 `;
 

@@ -1,5 +1,6 @@
 import {
   DEFAULT_PREFERENCES,
+  firstPreferences,
   loadPreferences,
   savePreferences,
   type Preferences,
@@ -18,7 +19,7 @@ export class PreferencesStore extends Store {
   }
 
   async load(): Promise<void> {
-    this.#current = await loadPreferences();
+    this.#current = await loadPreferences(firstPreferences(navigator.language));
     this.changed();
   }
 

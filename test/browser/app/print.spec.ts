@@ -156,3 +156,12 @@ test('settings and the list of jobs outlive a reload', async ({ app, page }) => 
   await expect(page.getByRole('spinbutton', { name: 'Copies' })).toHaveValue('2');
   await app.expectSent();
 });
+
+test.describe('in the United States', () => {
+  test.use({ locale: 'en-US' });
+
+  test('a first visit begins with Letter', async ({ app, page }) => {
+    await app.useSimulator();
+    await expect(page.getByRole('combobox', { name: 'Paper size' })).toHaveValue('Letter');
+  });
+});

@@ -4,7 +4,7 @@ import { DocumentList } from '../../../src/app/state/document-list.ts';
 import { MachineStore } from '../../../src/app/state/machine-store.ts';
 import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
 import { PrintController } from '../../../src/app/state/print-controller.ts';
-import { loadPreferences } from '../../../src/storage/preferences.ts';
+import { DEFAULT_PREFERENCES, loadPreferences } from '../../../src/storage/preferences.ts';
 import { FakeSpooler, openByName, snapshot } from './fakes.ts';
 
 let spooler: FakeSpooler;
@@ -86,7 +86,7 @@ describe('print controller', () => {
     print.setAccount({ id: 7, password: 1234 });
     preferences.flush();
     await new Promise((resume) => setTimeout(resume, 20));
-    const kept = await loadPreferences();
+    const kept = await loadPreferences(DEFAULT_PREFERENCES);
     expect(kept.settings.paper).toBe('Letter');
     expect(JSON.stringify(kept)).not.toContain('1234');
   });
