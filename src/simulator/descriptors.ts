@@ -24,7 +24,7 @@ export interface InterfaceShape {
   readonly endpoints: readonly EndpointShape[];
 }
 
-export interface EndpointShape {
+interface EndpointShape {
   /** With the direction bit, 0x80 = IN. */
   readonly address: number;
   readonly type: 'bulk' | 'interrupt';

@@ -14,7 +14,7 @@ export const OPERATION = {
   importRequest: 0x8003,
   importReply: 0x0003,
 };
-export const COMMAND = { submit: 1, unlink: 2, submitted: 3, unlinked: 4 } as const;
+const COMMAND = { submit: 1, unlink: 2, submitted: 3, unlinked: 4 } as const;
 
 export const OPERATION_HEADER_BYTES = 8;
 export const BUS_ID_BYTES = 32;

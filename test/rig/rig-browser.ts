@@ -13,7 +13,7 @@ import { RigServer, type RigServerOptions } from './rig-server.ts';
  * How the page comes to its device. `seeded`: granted on an earlier day, it stands in the profile.
  * `policy`: the administrator granted it (needs root). `prompt`: the person picks it in the browser's own chooser.
  */
-export type Permission = 'seeded' | 'policy' | 'prompt';
+type Permission = 'seeded' | 'policy' | 'prompt';
 
 export interface LaunchOptions extends RigServerOptions {
   readonly permission: Permission;
