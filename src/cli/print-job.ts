@@ -44,7 +44,7 @@ export async function printJob(
     if (error) throw fromRecord(error);
   }
   await page.evaluate((chosen) => window.platen.replaceSettings(chosen), settings);
-  const id = await page.evaluate(() => window.platen.print());
+  const id = await submit(page);
   const out = new CapturedBytes(page, prnPath);
   try {
     for (;;) {
@@ -64,6 +64,18 @@ export async function printJob(
   } finally {
     out.close();
   }
+}
+
+/** Presses Print. Throws the app's own words where a person would see why nothing happens. */
+async function submit(page: Page): Promise<string> {
+  const outcome = await page.evaluate(() =>
+    window.platen.print().then(
+      (id) => ({ id }),
+      (error: Error) => ({ refusal: error.message }),
+    ),
+  );
+  if ('refusal' in outcome) throw new Error(outcome.refusal);
+  return outcome.id;
 }
 
 const DRAWER_PAPERS: readonly PaperName[] = ['A4', 'Letter', 'Legal'];
