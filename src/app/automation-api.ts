@@ -7,7 +7,7 @@ import type { PrintSettings } from '../settings/print-settings.ts';
  * What scripts (and `npm run print`) use, as `window.platen`. It goes through the very stores the views use,
  * so that automated printing takes the same way as a person.
  */
-export interface Automation {
+interface Automation {
   /** Preferences are loaded, the spooler answers, and the machine used last was tried. */
   readonly ready: Promise<void>;
   /** Connects the simulated machine. */
@@ -31,7 +31,7 @@ export interface Automation {
   readonly simulator: SimulatorControls;
 }
 
-export interface SettledDocument {
+interface SettledDocument {
   readonly name: string;
   /** null: ready to be printed. */
   readonly error: ErrorRecord | null;

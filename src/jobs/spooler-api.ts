@@ -78,7 +78,7 @@ export interface JobView {
   readonly firstByteMs: number | null;
 }
 
-export type MachineStatus = 'none' | 'connecting' | 'ready' | 'printing' | 'attention' | 'lost';
+type MachineStatus = 'none' | 'connecting' | 'ready' | 'printing' | 'attention' | 'lost';
 
 export interface MachineState {
   readonly status: MachineStatus;
@@ -95,17 +95,15 @@ export interface MachineState {
 }
 
 /** Troubles the simulated machine can be put in, by button. */
-export const TROUBLES = [
-  'out-of-paper',
-  'jam',
-  'cover-open',
-  'unplugged',
-  'stall',
-  'short-writes',
-  'stops-taking-data',
-  'wrong-machine',
-] as const;
-export type Trouble = (typeof TROUBLES)[number];
+export type Trouble =
+  | 'out-of-paper'
+  | 'jam'
+  | 'cover-open'
+  | 'unplugged'
+  | 'stall'
+  | 'short-writes'
+  | 'stops-taking-data'
+  | 'wrong-machine';
 
 export interface SimulatorControls {
   /** Turns a trouble on or off. `stall` strikes once, at the next transfer. */

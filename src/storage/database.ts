@@ -2,7 +2,7 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { JobView } from '../jobs/spooler-api.ts';
 
 /** Everything Platen keeps on this computer. Documents and passwords are not among it. */
-export interface PlatenSchema extends DBSchema {
+interface PlatenSchema extends DBSchema {
   preferences: { key: string; value: unknown };
   jobs: { key: string; value: JobView; indexes: { createdAt: number } };
   traySheets: { key: number; value: StoredSheet };

@@ -1,9 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** Resident memory of a browser's renderer processes in MB: the largest is the one that holds the page. */
-export function rendererMegabytes(browserPid: number): number {
+/**
+ * Resident memory in MB of the largest renderer process below `ancestorPid`: the one that holds the page and its
+ * workers.
+ */
+export function rendererMegabytes(ancestorPid: number): number {
   let most = 0;
-  for (const pid of descendants(browserPid)) {
+  for (const pid of descendants(ancestorPid)) {
     const command = read(`/proc/${pid}/cmdline`);
     if (!command.includes('--type=renderer')) continue;
     const resident = /VmRSS:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`));

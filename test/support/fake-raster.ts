@@ -2,7 +2,7 @@ import type { DocumentSource, SideReport, SideRequest, SideSink } from '../../sr
 import type { RasterHandle } from '../../src/jobs/raster-thread.ts';
 import { RasterPool, type Timers } from '../../src/jobs/raster-pool.ts';
 
-export const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
+const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
 
 /** A side whose number can be read back from its bytes. */
 export function numberedSide(pageIndex: number): SideRequest {
