@@ -102,7 +102,7 @@ void list_append(struct urb **list, struct urb *urb) {
 
 void gate_open(struct handle *handle) {
   char bytes[16];
-  while (read(handle->gate, bytes, sizeof bytes) > 0) continue;
+  while (handle->gate >= 0 && read(handle->gate, bytes, sizeof bytes) > 0) continue;
 }
 
 void gate_shut(struct handle *handle) {
@@ -160,8 +160,11 @@ static bool receive(struct handle *handle) {
 /* The cable is out. rig_lock held. */
 static void vanish(struct handle *handle) {
   handle->gone = true;
-  while (handle->pending != NULL) finish(handle, handle->pending, -ESHUTDOWN, 0);
   gate_open(handle);
+  /* A closed gate polls as an error for ever, like a usbdevfs node whose device went away. */
+  close(handle->gate);
+  handle->gate = -1;
+  while (handle->pending != NULL) finish(handle, handle->pending, -ESHUTDOWN, 0);
   device_release(handle);
   pthread_cond_broadcast(&handle->change);
 }
@@ -183,9 +186,6 @@ static void *receiver(void *argument) {
     handle_forget(handle);
   } else {
     vanish(handle);
-    /* A closed gate polls as an error for ever, like a usbdevfs node whose device went away. */
-    close(handle->gate);
-    handle->gate = -1;
   }
   pthread_mutex_unlock(&rig_lock);
   return NULL;
