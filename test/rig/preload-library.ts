@@ -8,7 +8,7 @@ import { installPackages } from '../../src/cli/chromium.ts';
 const SOURCES = fileURLToPath(new URL('preload/', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/platen-rig/', import.meta.url));
 const FLAGS = ['-std=gnu11', '-O2', '-Wall', '-Wextra', '-Werror', '-pthread', '-U_FORTIFY_SOURCE'];
-const LIBRARY_FILES = ['folder.c', 'transport.c', 'usbfs.c', 'udev.c'];
+const LIBRARY_FILES = ['folder.c', 'transport.c', 'devices.c', 'usbfs.c', 'nodes.c', 'udev.c'];
 
 /** The library that puts the simulated machine before a program's eyes; built when its sources changed. */
 export function preloadLibrary(): string {

@@ -1,8 +1,8 @@
 /*
  * A USB device that is not there, for a browser that does not know: shared declarations.
  *
- * The library is preloaded. It stands in for libudev (udev.c), for usbdevfs nodes (usbfs.c), and carries
- * transfers over USB/IP on a unix socket to the simulator (transport.c). What it needs is in the folder named
+ * The library is preloaded. It stands in for libudev (udev.c), for usbdevfs nodes (nodes.c, usbfs.c, devices.c), and
+ * carries transfers over USB/IP on a unix socket to the simulator (transport.c). What it needs is in the folder named
  * by PLATEN_RIG_DIR: devices/NAME/ with the files of a sysfs device folder, and the sockets usbip and monitor.
  */
 #ifndef PLATEN_RIG_H
@@ -46,6 +46,7 @@ struct handle;
 
 /* One plugged-in device, shared by all descriptors of this process. */
 struct device {
+  struct device *next;
   int bus, number, users;
   bool has_interface[MAX_INTERFACES];
   uint8_t interface_class[MAX_INTERFACES];
@@ -107,12 +108,30 @@ void list_append(struct urb **list, struct urb *urb);
 void gate_open(struct handle *handle);
 void gate_shut(struct handle *handle);
 
-/* ---- claims (usbfs.c) ---- */
+/* ---- devices and claims (devices.c); rig_lock held ---- */
 
-/* Lets go of all interfaces and of the device. rig_lock held. */
+/* The device with these numbers, described by `folder`; the caller uses it until device_release. */
+struct device *device_of(const char *folder, int bus, int number);
+
+/* Lets go of all interfaces and of the device. */
 void device_release(struct handle *handle);
 
-/* Forgets a handle whose descriptor the program closed. rig_lock held. */
+/* 0, or -EBUSY when somebody else has the interface, or -ENOENT. */
+int claim(struct handle *handle, unsigned number);
+
+/* NULL when the device has no such endpoint. */
+const struct endpoint *endpoint_at(struct handle *handle, unsigned address);
+
+/* Like the kernel, using an endpoint or interface claims it when nobody has it. */
+int claim_endpoint(struct handle *handle, unsigned address);
+int check_recipient(struct handle *handle, const uint8_t *setup);
+
+/* ---- usbdevfs (usbfs.c, nodes.c); rig_lock held ---- */
+
+/* An ioctl's result, or -errno. */
+int usbfs_ioctl(struct handle *handle, unsigned long request, void *argument);
+
+/* Frees a handle whose descriptor the program closed. */
 void handle_forget(struct handle *handle);
 
 #endif

@@ -1,150 +1,23 @@
 /*
- * usbdevfs nodes that are not there. Answers follow what a real 6.1 kernel said to the same questions;
- * see the list in usbfs-check.c.
+ * The ioctls of usbdevfs. Answers follow what a real 6.1 kernel said to the same questions; usbfs-check.c asks
+ * them again.
  */
 #define _GNU_SOURCE
 #include "rig.h"
 
-#include <dlfcn.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <linux/usbdevice_fs.h>
-#include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
-#define MAX_DESCRIPTORS 4096
 #define MAX_OUTSTANDING (16u << 20) /* usbfs_memory_mb */
 #define PAGE_BYTES 4096
 #define SPEED_HIGH 3
 #define DIRECTION_IN 0x80
-enum { RECIPIENT_INTERFACE = 1, RECIPIENT_ENDPOINT = 2, RECIPIENT_MASK = 0x1f };
-enum { CLASS_PRINTER = 7, TYPE_INTERRUPT = 3 };
-
-static struct handle *handles[MAX_DESCRIPTORS];
-
-/* ---- devices and claims; rig_lock held throughout ---- */
-
-static void parse_descriptors(struct device *device, const uint8_t *bytes, size_t length) {
-  int current = -1;
-  for (size_t at = 0; at + 2 <= length && bytes[at] >= 2 && at + bytes[at] <= length; at += bytes[at]) {
-    const uint8_t *item = bytes + at;
-    if (item[1] == 4 && item[0] >= 9 && item[2] < MAX_INTERFACES) {
-      current = item[2];
-      device->has_interface[current] = true;
-      device->interface_class[current] = item[5];
-    } else if (item[1] == 5 && item[0] >= 7 && current >= 0 && device->endpoint_count < MAX_ENDPOINTS) {
-      device->endpoints[device->endpoint_count++] =
-          (struct endpoint){.address = item[2], .type = item[3] & 3, .interface_number = (uint8_t)current};
-    }
-  }
-}
-
-static struct device *device_of(const char *folder, int bus, int number) {
-  for (int fd = 0; fd < MAX_DESCRIPTORS; fd++) {
-    struct device *known = handles[fd] == NULL ? NULL : handles[fd]->device;
-    if (known != NULL && known->bus == bus && known->number == number) {
-      known->users++;
-      return known;
-    }
-  }
-  struct device *device = calloc(1, sizeof *device);
-  device->bus = bus;
-  device->number = number;
-  device->users = 1;
-  size_t length = 0;
-  char *bytes = folder_read(folder, "descriptors", &length);
-  if (bytes != NULL) parse_descriptors(device, (uint8_t *)bytes, length);
-  free(bytes);
-  for (int each = 0; each < MAX_INTERFACES; each++) {
-    char file[32];
-    snprintf(file, sizeof file, "driver.%d", each);
-    char *driver = folder_read(folder, file, NULL);
-    if (driver == NULL) continue;
-    strncpy(device->driver[each], driver, DRIVER_NAME_BYTES - 1);
-    strncpy(device->native_driver[each], driver, DRIVER_NAME_BYTES - 1);
-    free(driver);
-  }
-  return device;
-}
-
-void device_release(struct handle *handle) {
-  struct device *device = handle->device;
-  if (device == NULL) return;
-  for (int each = 0; each < MAX_INTERFACES; each++) {
-    if (device->claimed_by[each] == handle) device->claimed_by[each] = NULL;
-  }
-  handle->device = NULL;
-  if (--device->users == 0) free(device);
-}
-
-void handle_forget(struct handle *handle) {
-  if (handles[handle->fd] == handle) handles[handle->fd] = NULL;
-  for (struct urb *lists[] = {handle->pending, handle->finished}, **list = lists; list < lists + 2; list++) {
-    for (struct urb *next; *list != NULL; *list = next) {
-      next = (*list)->next;
-      free((*list)->data);
-      free(*list);
-    }
-  }
-  if (handle->gate >= 0) close(handle->gate);
-  pthread_mutex_destroy(&handle->sending);
-  pthread_cond_destroy(&handle->change);
-  free(handle);
-}
-
-static bool is_closed(struct handle *handle) {
-  struct pollfd watched = {handle->gate, 0, 0};
-  return handle->gate < 0 || (poll(&watched, 1, 0) > 0 && (watched.revents & POLLHUP));
-}
-
-static int claim(struct handle *handle, unsigned number) {
-  struct device *device = handle->device;
-  if (device == NULL) return -ENODEV;
-  if (number >= MAX_INTERFACES || !device->has_interface[number]) return -ENOENT;
-  struct handle *owner = device->claimed_by[number];
-  if (owner == handle) return 0;
-  if (device->driver[number][0] != '\0') return -EBUSY;
-  /* Its thread may not have noticed yet that the owner was closed. */
-  if (owner != NULL && !is_closed(owner)) return -EBUSY;
-  device->claimed_by[number] = handle;
-  return 0;
-}
-
-static const struct endpoint *endpoint_at(struct handle *handle, unsigned address) {
-  const struct device *device = handle->device; /* NULL once the cable is out */
-  for (int each = 0; device != NULL && each < device->endpoint_count; each++) {
-    if (device->endpoints[each].address == address) return &device->endpoints[each];
-  }
-  return NULL;
-}
-
-/* Like the kernel, using an endpoint or interface claims it when nobody has it. */
-static int claim_endpoint(struct handle *handle, unsigned address) {
-  const struct endpoint *endpoint = endpoint_at(handle, address);
-  return endpoint == NULL ? -ENOENT : claim(handle, endpoint->interface_number);
-}
-
-static int check_recipient(struct handle *handle, const uint8_t *setup) {
-  unsigned index = setup[4], high = setup[5];
-  /* GET_DEVICE_ID has the interface in the high byte, and needs no claim. */
-  bool is_device_id = setup[0] == 0xa1 && setup[1] == 0;
-  if (is_device_id && high < MAX_INTERFACES && handle->device->interface_class[high] == CLASS_PRINTER) return 0;
-  switch (setup[0] & RECIPIENT_MASK) {
-    case RECIPIENT_INTERFACE:
-      return (setup[0] & 0x60) == 0x40 ? 0 : claim(handle, index);
-    case RECIPIENT_ENDPOINT:
-      return (index & 0x0f) == 0 ? 0 : claim_endpoint(handle, index);
-    default:
-      return 0;
-  }
-}
+#define TYPE_INTERRUPT 3
 
 /* ---- transfers; called and left with rig_lock held ---- */
 
@@ -366,7 +239,7 @@ static int do_reset(struct handle *handle) {
   return result < 0 ? result : 0;
 }
 
-static int dispatch(struct handle *handle, unsigned long request, void *argument) {
+int usbfs_ioctl(struct handle *handle, unsigned long request, void *argument) {
   switch (request) {
     case USBDEVFS_REAPURB:
       return do_reap(handle, argument, true);
@@ -414,136 +287,4 @@ static int dispatch(struct handle *handle, unsigned long request, void *argument
     default:
       return -ENOTTY;
   }
-}
-
-/* ---- opening nodes ---- */
-
-struct node {
-  int bus, number;
-  char folder[800];
-};
-
-static bool is_node(const char *folder, void *context) {
-  struct node *node = context;
-  if (folder_number(folder, "busnum") != node->bus || folder_number(folder, "devnum") != node->number) return false;
-  snprintf(node->folder, sizeof node->folder, "%s", folder);
-  return true;
-}
-
-static int open_node(struct node *node) {
-  if (!folder_each(is_node, node)) {
-    errno = ENOENT;
-    return -1;
-  }
-  int ends[2];
-  int connection = transport_import(strrchr(node->folder, '/') + 1);
-  if (connection < 0) return -1;
-  if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0 || ends[1] >= MAX_DESCRIPTORS) {
-    close(connection);
-    errno = EMFILE;
-    return -1;
-  }
-  fcntl(ends[1], F_SETPIPE_SZ, PAGE_BYTES);
-  struct stat about;
-  fstat(ends[1], &about);
-  struct handle *handle = calloc(1, sizeof *handle);
-  handle->fd = ends[1];
-  handle->gate = ends[0];
-  handle->inode = about.st_ino;
-  handle->socket = connection;
-  handle->next_sequence = 1;
-  pthread_mutex_init(&handle->sending, NULL);
-  pthread_cond_init(&handle->change, NULL);
-  pthread_mutex_lock(&rig_lock);
-  handle->device = device_of(node->folder, node->bus, node->number);
-  struct handle *before = handles[handle->fd];
-  /* Its device vanished and its descriptor was closed since: nobody else will free it. */
-  if (before != NULL && before->gone && before->socket < 0) handle_forget(before);
-  handles[handle->fd] = handle;
-  gate_shut(handle);
-  pthread_mutex_unlock(&rig_lock);
-  transport_start(handle);
-  return handle->fd;
-}
-
-/* Whether `path` is a node of ours, and then its descriptor. */
-static bool intercept(const char *path, int *fd) {
-  struct node node;
-  int end = 0;
-  if (path == NULL || rig_directory() == NULL) return false;
-  if (sscanf(path, "/dev/bus/usb/%3d/%3d%n", &node.bus, &node.number, &end) != 2 || path[end] != '\0') return false;
-  *fd = open_node(&node);
-  return true;
-}
-
-/* ---- interposed functions of the C library ---- */
-
-#define REAL(name, type) ((type)dlsym(RTLD_NEXT, name))
-
-static mode_t mode_of(int flags, va_list arguments) {
-  return (flags & O_CREAT) || (flags & O_TMPFILE) == O_TMPFILE ? va_arg(arguments, mode_t) : 0;
-}
-
-#define INTERPOSE_OPEN(name)                                                         \
-  int name(const char *path, int flags, ...) {                                       \
-    int fd;                                                                          \
-    if (intercept(path, &fd)) return fd;                                             \
-    va_list arguments;                                                               \
-    va_start(arguments, flags);                                                      \
-    mode_t mode = mode_of(flags, arguments);                                         \
-    va_end(arguments);                                                               \
-    return REAL(#name, int (*)(const char *, int, ...))(path, flags, mode);          \
-  }
-
-#define INTERPOSE_OPENAT(name)                                                       \
-  int name(int directory, const char *path, int flags, ...) {                        \
-    int fd;                                                                          \
-    if (intercept(path, &fd)) return fd;                                             \
-    va_list arguments;                                                               \
-    va_start(arguments, flags);                                                      \
-    mode_t mode = mode_of(flags, arguments);                                         \
-    va_end(arguments);                                                               \
-    return REAL(#name, int (*)(int, const char *, int, ...))(directory, path, flags, mode); \
-  }
-
-#define INTERPOSE_CHECKED_OPEN(name)                                                 \
-  int name(const char *path, int flags) {                                            \
-    int fd;                                                                          \
-    if (intercept(path, &fd)) return fd;                                             \
-    return REAL(#name, int (*)(const char *, int))(path, flags);                     \
-  }
-
-int __open_2(const char *path, int flags);
-int __open64_2(const char *path, int flags);
-INTERPOSE_OPEN(open)
-INTERPOSE_OPEN(open64)
-INTERPOSE_OPENAT(openat)
-INTERPOSE_OPENAT(openat64)
-INTERPOSE_CHECKED_OPEN(__open_2)
-INTERPOSE_CHECKED_OPEN(__open64_2)
-
-/* The handle behind a descriptor, unless its number has been reused for something else. rig_lock held. */
-static struct handle *handle_of(int fd) {
-  struct handle *handle = fd >= 0 && fd < MAX_DESCRIPTORS ? handles[fd] : NULL;
-  struct stat about;
-  return handle != NULL && fstat(fd, &about) == 0 && about.st_ino == handle->inode ? handle : NULL;
-}
-
-int ioctl(int fd, unsigned long request, ...) {
-  va_list arguments;
-  va_start(arguments, request);
-  void *argument = va_arg(arguments, void *);
-  va_end(arguments);
-  if (_IOC_TYPE(request) == 'U') {
-    pthread_mutex_lock(&rig_lock);
-    struct handle *handle = handle_of(fd);
-    int result = handle == NULL ? 0 : dispatch(handle, request, argument);
-    pthread_mutex_unlock(&rig_lock);
-    if (handle != NULL) {
-      if (result >= 0) return result;
-      errno = -result;
-      return -1;
-    }
-  }
-  return REAL("ioctl", int (*)(int, unsigned long, ...))(fd, request, argument);
 }
