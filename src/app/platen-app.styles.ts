@@ -26,8 +26,7 @@ export const shellStyles = css`
     position: sticky;
     inset-block-start: 0;
     z-index: 20;
-    background: color-mix(in oklab, var(--platen-page) 88%, transparent);
-    backdrop-filter: blur(12px);
+    background: var(--platen-page);
     border-block-end: 1px solid var(--platen-card-border);
   }
 

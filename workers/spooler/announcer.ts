@@ -3,10 +3,10 @@ import type { SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
 
 type Listener = (snapshot: SpoolerSnapshot) => void;
 
-/** People cannot read faster; a snapshot for every band would only keep the page busy. */
-const EVERY_MS = 50;
+/** People cannot read faster, and every snapshot has the page painted, on the cores that draw the sheets. */
+const EVERY_MS = 250;
 
-/** Tells listeners how things stand: the first change at once, then at most one snapshot each 50 ms. */
+/** Tells listeners how things stand: the first change at once, then at most one snapshot each 250 ms. */
 export class Announcer {
   readonly #snapshot: () => SpoolerSnapshot;
   readonly #timers: Timers;

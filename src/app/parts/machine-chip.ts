@@ -43,9 +43,15 @@ export class MachineChip extends LitElement {
         background: var(--wa-color-neutral-border-loud);
       }
 
+      /* Still on purpose: an animation would have the page painted sixty times a second while pages are drawn. */
       .ready,
       .printing {
         background: var(--wa-color-success-60);
+      }
+
+      .printing {
+        outline: 2px solid color-mix(in oklab, var(--wa-color-success-60) 45%, transparent);
+        outline-offset: 2px;
       }
 
       .attention,
@@ -55,19 +61,6 @@ export class MachineChip extends LitElement {
 
       .lost {
         background: var(--wa-color-danger-60);
-      }
-
-      @media (prefers-reduced-motion: no-preference) {
-        .printing,
-        .connecting {
-          animation: breathe 1.6s ease-in-out infinite;
-        }
-      }
-
-      @keyframes breathe {
-        50% {
-          opacity: 0.35;
-        }
       }
 
       .name {
