@@ -51,13 +51,14 @@ export async function printJob(
       await loadPaper(page, settings);
       const job = await page.evaluate((jobId) => window.platen.job(jobId), id);
       await out.fetch();
-      if (job?.endedAt === null) {
+      // Not listed yet, or under way.
+      if (job === null || job.endedAt === null) {
         await page.waitForTimeout(FETCH_EVERY_MS);
         continue;
       }
       await page.evaluate((jobId) => window.platen.forget(jobId), id);
-      if (job?.error) throw fromRecord(job.error);
-      if (job?.state !== 'sent') throw new PlatenError('job.cancelled');
+      if (job.error) throw fromRecord(job.error);
+      if (job.state !== 'sent') throw new PlatenError('job.cancelled');
       const milliseconds = Math.max(1, job.endedAt - job.createdAt);
       return { sides: job.sides, bytes: out.bytes, milliseconds, firstByteMs: job.firstByteMs };
     }

@@ -36,7 +36,8 @@ export async function printSpeed(file: string, untilSide = Infinity): Promise<Pr
     let reached: { sides: number; at: number } | null = null;
     for (;;) {
       await page.waitForTimeout(LOOK_EVERY_MS);
-      const job = (await page.evaluate((jobId) => window.platen.job(jobId), id))!;
+      const job = await page.evaluate((jobId) => window.platen.job(jobId), id);
+      if (!job) continue;
       memory.push({ side: job.sidesSent, megabytes: rendererMegabytes(process.pid) });
       if (!reached && job.sidesSent >= untilSide) reached = { sides: job.sidesSent, at: Date.now() };
       if (job.endedAt === null) continue;
