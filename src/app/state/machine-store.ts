@@ -82,15 +82,17 @@ export class MachineStore extends Store {
     await this.reconnect();
   }
 
-  /** Silent: asks nothing, and does nothing when the machine is away or was never granted. */
+  /**
+   * Silent: asks nothing, and does nothing when the machine is away or was never granted. On a first visit the
+   * one machine that an administrator has granted (a kiosk's policy) is taken.
+   */
   async reconnect(): Promise<void> {
+    if (this.connected || this.connecting) return;
     const last = this.#preferences.current.lastMachine;
-    if (last === null || this.connected || this.connecting) return;
-    if (last.kind === 'usb') {
-      const granted = (await this.#usb?.getDevices()) ?? [];
-      if (!granted.some((device) => isDevice(device, last))) return;
-    }
-    await this.#connect(last);
+    if (last?.kind === 'simulated') return this.#connect(last);
+    const granted = ((await this.#usb?.getDevices()) ?? []).filter(isOfFamily);
+    const device = last ? granted.find((each) => isDevice(each, last)) : granted.length === 1 && granted[0];
+    if (device) await this.#connect(targetOf(device));
   }
 
   /** Asks the person for a device; needs a click or a key. Closing the browser's chooser changes nothing. */
@@ -107,12 +109,7 @@ export class MachineStore extends Store {
       this.#fail(asPlatenError(error, 'app.usb-forbidden'));
       return;
     }
-    await this.#connect({
-      kind: 'usb',
-      vendorId: device.vendorId,
-      productId: device.productId,
-      serialNumber: device.serialNumber ?? null,
-    });
+    await this.#connect(targetOf(device));
   }
 
   async connectSimulated(): Promise<void> {
@@ -153,6 +150,14 @@ export class MachineStore extends Store {
     this.#error = toRecord(error);
     this.changed();
   }
+}
+
+function isOfFamily({ vendorId, productId }: USBDevice): boolean {
+  return FAMILY_FILTERS.some((filter) => filter.vendorId === vendorId && filter.productId === productId);
+}
+
+function targetOf({ vendorId, productId, serialNumber }: USBDevice): MachineTarget {
+  return { kind: 'usb', vendorId, productId, serialNumber: serialNumber ?? null };
 }
 
 function isDevice(device: USBDevice, target: MachineTarget & { kind: 'usb' }): boolean {
