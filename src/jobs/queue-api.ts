@@ -1,6 +1,6 @@
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
-import type { JobRequest, JobView, MachineTarget } from './spooler-api.ts';
+import type { JobRequest, JobState, JobView, MachineTarget } from './spooler-api.ts';
 
 /**
  * What people and policies may do with jobs. Every call is journalled before it is acted upon, and resolves when
@@ -35,6 +35,38 @@ export interface QueueApi {
   /** Policies of this installation. */
   setPolicy(policy: QueuePolicy): Promise<void>;
   policy(): Promise<QueuePolicy>;
+  /**
+   * What a job is made of, for pictures, for planning it anew and for export. null while its documents are not
+   * readable: erased, or behind a PIN. The department's password is never among it.
+   */
+  contents(jobId: string): Promise<JobContents | null>;
+  /** Ended jobs that match, newest first, one page of them. The snapshot holds only the latest. */
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** The books from one moment up to another (not with it), oldest first. */
+  ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]>;
+}
+
+export type JobContents = Pick<JobRequest, 'title' | 'user' | 'documents' | 'plan' | 'settings'>;
+
+/** All conditions hold together; what is left out does not matter. */
+export interface HistoryQuery {
+  /** Part of the title, in any case. */
+  readonly text?: string;
+  readonly states?: readonly JobState[];
+  readonly user?: string;
+  /** When it was submitted, milliseconds since 1970; `untilMs` itself is outside. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface HistoryPage {
+  readonly jobs: readonly QueuedJobView[];
+  /** Of all that match. */
+  readonly total: number;
+  /** Whose jobs the whole history holds, in alphabetical order. */
+  readonly users: readonly string[];
 }
 
 export interface SubmitOptions {
