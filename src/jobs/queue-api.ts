@@ -70,6 +70,11 @@ export interface HistoryPage {
 }
 
 export interface SubmitOptions {
+  /**
+   * The job's id, made by whoever asks: asking twice with the same one makes one job. Windows ask again when the
+   * one that leads has gone. Left out: the queue makes one.
+   */
+  readonly id?: string;
   /** Held until somebody lets it go; with a PIN, documents and title are encrypted on disk until then. */
   readonly hold?: boolean;
   readonly pin?: string;
