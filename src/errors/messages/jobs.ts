@@ -17,4 +17,19 @@ export const jobMessages: Messages = {
     why: 'It accepted no more data, so the connection was broken off.',
     next: 'If the machine still shows a job, cancel it on its panel, or switch the machine off and on.',
   },
+  'job.leader-gone': {
+    what: 'This could not be finished.',
+    why: 'The window that printed was closed or has crashed at that very moment. Another has taken over.',
+    next: 'Look at the list of jobs, then do it again if it is still wanted.',
+  },
+  'job.leader-silent': {
+    what: 'The window that prints does not answer.',
+    why: 'Queue and machine belong to another window of Platen, and that one has stopped for now.',
+    next: 'Go to the other window, or close it: this one then takes over.',
+  },
+  'job.other-version': {
+    what: 'Two versions of Platen are open.',
+    why: 'Queue and machine belong to another window, and that one runs another version.',
+    next: 'Reload this window. If that does not help, close the other one.',
+  },
 };
