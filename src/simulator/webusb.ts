@@ -9,6 +9,8 @@ export interface SimulatedUsbOptions {
   readonly granted?: boolean;
   /** How transfers under way end when the cable is pulled: in a browser it may be either. */
   readonly pullError?: PullError;
+  /** As on Android, where the permission ends with every unplugging, serial number or not. */
+  readonly forgetsUnplugged?: boolean;
 }
 
 type ConnectionListener = (event: USBConnectionEvent) => void;
@@ -19,6 +21,7 @@ export class SimulatedUsb extends EventTarget implements USB {
   ondisconnect: USB['ondisconnect'] = null;
   readonly #port: HostPort;
   readonly #pullError: PullError;
+  readonly #forgetsUnplugged: boolean;
   /** Which device the page was granted; a browser knows it again by ids and serial number. */
   #grant: string | null;
   #device: SimulatedDevice | null = null;
@@ -28,6 +31,7 @@ export class SimulatedUsb extends EventTarget implements USB {
     this.#port = port;
     this.#grant = options.granted ? nameOf(port.device.identity) : null;
     this.#pullError = options.pullError ?? 'NetworkError';
+    this.#forgetsUnplugged = options.forgetsUnplugged ?? false;
     port.device.watch((attached) => (attached ? this.#plugged() : this.#pulled()));
   }
 
@@ -105,7 +109,8 @@ export class SimulatedUsb extends EventTarget implements USB {
     this.#device = null;
     gone?.pull();
     // Without a serial number a browser cannot know it again.
-    if (this.#port.device.identity.serialNumber === null) this.#grant = null;
+    const isUnknown = this.#port.device.identity.serialNumber === null;
+    if (isUnknown || this.#forgetsUnplugged) this.#grant = null;
     if (gone !== null) this.#announce('disconnect', gone);
   }
 

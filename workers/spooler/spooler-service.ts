@@ -8,6 +8,7 @@ import type { RasterHandle } from '../../src/jobs/raster-thread.ts';
 import type { JobRequest, MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
 import { JobFramer } from '../../src/languages/ufr2lt/job-framer.ts';
 import { eraseJob, loadHistory, recordJob } from '../../src/storage/job-history.ts';
+import { systemClock } from '../../src/usb/clock.ts';
 import { operatingSystemOf } from '../../src/usb/errors.ts';
 import { Announcer } from './announcer.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
@@ -43,7 +44,7 @@ export class SpoolerService implements SpoolerApi {
     this.#keeper = new MachineKeeper({
       locate: (target) => this.#locate(target),
       os: operatingSystemOf(navigator.userAgent),
-      timers: TIMERS,
+      clock: systemClock,
       isPrinting: () => this.#ready?.isPrinting ?? false,
       onChange: () => this.#announcer.changed(),
       onOutput: (output) =>
