@@ -1,12 +1,13 @@
 import { toRecord, type ErrorRecord } from '../../src/errors/platen-error.ts';
 import type { QueueApi } from '../../src/jobs/queue-api.ts';
-import type { Standing } from '../../src/jobs/shared-spooler-api.ts';
+import type { Leadership } from '../../src/jobs/shared-spooler-api.ts';
 import type { JobRequest, MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
 import { LeaderDesk } from './leader-desk.ts';
 import { LeaderLink } from './leader-link.ts';
 import { LEADER_LOCK, METHODS, callOn, roomOf, type MethodName, type News } from './leader-protocol.ts';
 import type { Surroundings } from './leader-surroundings.ts';
 import { PreparedDocuments } from './prepared-documents.ts';
+import { PrintingLock } from './printing-lock.ts';
 
 export interface SharedSpoolerOptions {
   readonly surroundings: Surroundings;
@@ -26,6 +27,7 @@ const NOTHING_KNOWN: SpoolerSnapshot = {
   },
   jobs: [],
   persistence: 'unknown',
+  storageError: null,
   traySheets: 0,
 };
 
@@ -36,12 +38,12 @@ const NOTHING_KNOWN: SpoolerSnapshot = {
 export class SharedSpooler {
   readonly #options: SharedSpoolerOptions;
   readonly #listeners: ((snapshot: SpoolerSnapshot) => void)[] = [];
-  readonly #standingListeners: ((standing: Standing) => void)[] = [];
+  readonly #leadershipListeners: ((leadership: Leadership) => void)[] = [];
   /** A next leader is asked for the same. */
   readonly #prepared = new PreparedDocuments();
   readonly #link: Promise<LeaderLink>;
   #service: SpoolerApi | null = null;
-  #standing: Standing = { leads: false, others: 0 };
+  #leadership: Leadership = { leads: false, others: 0 };
   #snapshot: SpoolerSnapshot | null = null;
   #target: MachineTarget | null = null;
 
@@ -62,9 +64,9 @@ export class SharedSpooler {
     });
   }
 
-  followStanding(listener: (standing: Standing) => void): void {
-    this.#standingListeners.push(listener);
-    listener(this.#standing);
+  followLeadership(listener: (leadership: Leadership) => void): void {
+    this.#leadershipListeners.push(listener);
+    listener(this.#leadership);
   }
 
   async call(method: MethodName, args: readonly unknown[]): Promise<unknown> {
@@ -95,19 +97,21 @@ export class SharedSpooler {
     const { id, build, now } = surroundings;
     const service = startService();
     this.#service = service;
-    this.#setStanding({ leads: true, others: 0 });
+    this.#setLeadership({ leads: true, others: 0 });
     const desk = new LeaderDesk(surroundings, {
       office: { leader: id, build, term: Math.max(now(), link.term + 1) },
       serve: (method, args) => this.#serve(method, args),
-      onFollowers: (others) => this.#setStanding({ leads: true, others }),
+      onFollowers: (others) => this.#setLeadership({ leads: true, others }),
     });
     // The predecessor's connection ended with it; nobody is asked to connect again.
     if (this.#target) this.#quietly('connect', [this.#target]);
     const { sources } = this.#prepared;
     if (sources.length > 0) this.#quietly('prepare', [sources]);
     link.handOver((method, args) => this.#serve(method, args));
+    const printing = new PrintingLock(surroundings.locks);
     let serial = 0;
     const tell = (snapshot: SpoolerSnapshot) => {
+      printing.follow(snapshot);
       this.#tell(snapshot);
       desk.tell({ serial: serial++, snapshot, target: this.#target });
     };
@@ -141,9 +145,9 @@ export class SharedSpooler {
     for (const listener of this.#listeners) listener(snapshot);
   }
 
-  #setStanding(standing: Standing): void {
-    this.#standing = standing;
-    for (const listener of this.#standingListeners) listener(standing);
+  #setLeadership(leadership: Leadership): void {
+    this.#leadership = leadership;
+    for (const listener of this.#leadershipListeners) listener(leadership);
   }
 }
 
@@ -157,7 +161,7 @@ export function asApi(spooler: SharedSpooler): object {
   const parts: Record<string, Record<string, unknown>> = {};
   const api: Record<string, unknown> = {
     subscribe: (listener: (snapshot: SpoolerSnapshot) => void) => spooler.subscribe(listener),
-    followStanding: (listener: (standing: Standing) => void) => spooler.followStanding(listener),
+    followLeadership: (listener: (leadership: Leadership) => void) => spooler.followLeadership(listener),
   };
   for (const method of METHODS) {
     const [first, second] = method.split('.') as [string, string?];

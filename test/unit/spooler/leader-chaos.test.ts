@@ -76,7 +76,9 @@ describe('windows that come, go, freeze and lose messages', () => {
           if (method === 'submit' && state === 'done') expect(office.jobs.get(id)).toBe(id);
         }
         const living = windows.filter(({ id }) => browser.isAlive(id));
-        expect(living.filter(({ standing }) => standing().leads)).toHaveLength(Math.min(1, living.length));
+        expect(living.filter(({ leadership }) => leadership().leads)).toHaveLength(
+          Math.min(1, living.length),
+        );
         for (const { heard } of living) expect(heard.at(-1)!.traySheets).toBe(office.jobs.size);
       }),
       { numRuns: 300 },

@@ -1,5 +1,5 @@
 import { PlatenError } from '../../../src/errors/platen-error.ts';
-import type { SharedSpoolerApi, Standing } from '../../../src/jobs/shared-spooler-api.ts';
+import type { SharedSpoolerApi, Leadership } from '../../../src/jobs/shared-spooler-api.ts';
 import type { JobRequest, SpoolerApi, SpoolerSnapshot } from '../../../src/jobs/spooler-api.ts';
 import type { Surroundings } from '../../../workers/spooler/leader-surroundings.ts';
 import { SharedSpooler, asApi } from '../../../workers/spooler/shared-spooler.ts';
@@ -11,7 +11,7 @@ export interface Window {
   readonly id: string;
   readonly api: SharedSpoolerApi;
   readonly heard: SpoolerSnapshot[];
-  readonly standing: () => Standing;
+  readonly leadership: () => Leadership;
 }
 
 /** A call that a leader has begun. */
@@ -37,12 +37,12 @@ export class Office {
     const spooler = new SharedSpooler({ surroundings, startService: () => this.#service(surroundings) });
     const api = asApi(spooler) as SharedSpoolerApi;
     const heard: SpoolerSnapshot[] = [];
-    let standing: Standing = { leads: false, others: 0 };
+    let leadership: Leadership = { leads: false, others: 0 };
     void api.subscribe((now) => heard.push(now));
-    void api.followStanding((now) => {
-      standing = now;
+    void api.followLeadership((now) => {
+      leadership = now;
     });
-    return { id, api, heard, standing: () => standing };
+    return { id, api, heard, leadership: () => leadership };
   }
 
   /** Calls of that name, by whom they were begun. */
