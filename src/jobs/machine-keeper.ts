@@ -7,7 +7,7 @@ import { TraceRecorder } from '../usb/trace-recorder.ts';
 import { watchForTarget } from '../usb/watch.ts';
 import { holdReason } from '../usb/watchdog.ts';
 import type { UsbBus, UsbTarget } from '../usb/web-usb.ts';
-import type { EngineOutput } from './engine.ts';
+import type { EngineOutput } from './job-run.ts';
 import { BackOff } from './machine-back-off.ts';
 import { MachineOutput } from './machine-output.ts';
 import { Slate } from './machine-slate.ts';

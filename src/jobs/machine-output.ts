@@ -1,6 +1,6 @@
 import { QUIRKS } from '../machine/quirks.ts';
 import type { PrinterConnection } from '../usb/connection.ts';
-import type { EngineOutput } from './engine.ts';
+import type { EngineOutput } from './job-run.ts';
 import type { Slate } from './machine-slate.ts';
 
 /** Both sides at 24 a minute: a machine that prints copies needs no data for so long each. */

@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../../../../src/errors/platen-error.ts';
-import type { EngineOutput } from '../../../../src/jobs/engine.ts';
+import type { EngineOutput } from '../../../../src/jobs/job-run.ts';
 import { MachineKeeper, type KeeperOptions } from '../../../../src/jobs/machine-keeper.ts';
 import type { MachineTarget } from '../../../../src/jobs/spooler-api.ts';
 import { decodeJob, decodeSide } from '../../../../src/languages/ufr2lt/decode-job.ts';
@@ -127,15 +127,18 @@ export class Bench {
   }
 }
 
-/** One job in writes of 20,000 bytes. Rejects as the output does. */
+/** A full Send block, as the engine writes it (UFR II LT notes §2.2). */
+const BLOCK_BYTES = 65_555;
+
+/** Sends one job. Rejects as the output does. */
 export async function send(tab: Tab, job: JobName): Promise<void> {
   const output = tab.output!;
   const { stream } = JOBS[job];
   tab.printing = true;
   try {
     output.beginJob(1);
-    for (let at = 0; at < stream.length; at += 20_000) {
-      await output.write(Uint8Array.from(stream.subarray(at, at + 20_000)));
+    for (let at = 0; at < stream.length; at += BLOCK_BYTES) {
+      await output.write(Uint8Array.from(stream.subarray(at, at + BLOCK_BYTES)));
     }
     await output.flush();
   } finally {
