@@ -23,8 +23,8 @@ export interface KeeperOptions {
   /** Asked before the machine is: its status is not polled while a job is on the wire. */
   isPrinting(): boolean;
   onChange(): void;
-  /** A machine that takes data, or none. */
-  onOutput(output: EngineOutput | null): void;
+  /** A machine that takes data, and which it is; or none. */
+  onOutput(output: EngineOutput | null, target: MachineTarget | null): void;
   /** Why the machine takes no data at present; null when it goes on. */
   onHold(reason: ErrorRecord | null): void;
 }
@@ -182,7 +182,7 @@ export class MachineKeeper implements TraceApi {
       if (slate.isUnwanted && this.#state.status === 'ready') await slate.forget(connection);
       if (connection.failure) throw connection.failure;
       const wipe = () => slate.wipe(connection, this.#options.clock, (reason) => this.#held(reason));
-      this.#options.onOutput(new MachineOutput(connection, slate, wipe, () => this.#breakOff()));
+      this.#options.onOutput(new MachineOutput(connection, slate, wipe, () => this.#breakOff()), target);
       void this.#watchOver(connection);
     } catch (thrown) {
       const error = this.#asSeen(asPlatenError(thrown, 'usb.open-failed'), target);
@@ -236,7 +236,7 @@ export class MachineKeeper implements TraceApi {
     this.#waiting.abort();
     if (!connection) return null;
     for (const slate of this.#slates.values()) slate.connectionEnds();
-    this.#options.onOutput(null);
+    this.#options.onOutput(null, null);
     return connection;
   }
 

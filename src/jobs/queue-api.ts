@@ -112,11 +112,16 @@ export interface QueuePolicy {
 
 /** Asked of a person when the machine alone knows how far it came. */
 export interface ResumeQuestion {
-  /** Sheets whose every byte was accepted: none after these can have come out. */
+  /** Sheets of the plan whose every byte was accepted. Bytes of those behind it may have arrived all the same. */
   readonly sheetsAccepted: number;
   readonly sheets: number;
-  /** Why it was interrupted. */
+  /** Why it was interrupted: the error's code. */
   readonly reason: string;
+  /**
+   * What the machine was making of each sheet: more than one, and nobody knows how many copies of the last sheet
+   * came out. Sheets that are called good are taken to be there in all their copies.
+   */
+  readonly copies: number;
 }
 
 /** Additions to JobView. `order`: place in the queue, smaller first. */
@@ -131,6 +136,8 @@ export interface QueuedJobView extends JobView {
   readonly duplex: string;
   /** Documents are still on disk, so that it can be printed again. */
   readonly reprintable: boolean;
+  /** The machine it is for; null: whichever is there when its turn comes. */
+  readonly machine: MachineTarget | null;
 }
 
 /** One accepted job (or part) in the books. Only sides whose bytes were all accepted count; copies count. */

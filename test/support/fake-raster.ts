@@ -65,7 +65,7 @@ export function fakeHandle(options: FakeRasterOptions = {}): RasterHandle & { cr
             bytes[1] = index;
             await sink.write(bytes, (index + 1) * 256);
           }
-          return { bytes: chunks * chunkBytes, blackDots: 0, timing: NO_TIMING };
+          return { bytes: chunks * chunkBytes, blackDots: (pageIndex + 1) * 100, timing: NO_TIMING };
         } finally {
           options.onRendering?.(-1);
         }
