@@ -63,7 +63,8 @@ export class Slate {
   /**
    * Waits until the machine has printed what it has, then makes it forget the rest.
    *
-   * @param onHold why that takes long; while the machine waits for a person, no time is counted
+   * @param onHold why that takes long, and null when that is over; while the machine waits for a person, no time
+   * is counted
    * @throws PlatenError `usb.*` when the connection ends; `usb.torn`, once, when the machine refuses to forget
    */
   async wipe(
@@ -71,11 +72,13 @@ export class Slate {
     clock: Clock,
     onHold: (reason: ErrorRecord | null) => void,
   ): Promise<void> {
+    let held: string | null = null;
     for (;;) {
       const port = await connection.portStatus();
       if (connection.failure) throw connection.failure;
       const reason = port && holdReason(port);
-      onHold(reason);
+      if ((reason?.code ?? null) !== held) onHold(reason);
+      held = reason?.code ?? null;
       if (!reason && this.#finishMs <= 0) break;
       await clock.sleep(LOOK_EVERY_MS);
       if (!reason) this.#finishMs -= LOOK_EVERY_MS;

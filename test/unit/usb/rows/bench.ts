@@ -9,6 +9,7 @@ import {
   type SimulatedMachineOptions,
 } from '../../../../src/simulator/simulated-machine.ts';
 import { SimulatedUsb, type SimulatedUsbOptions } from '../../../../src/simulator/webusb.ts';
+import type { UsbBus } from '../../../../src/usb/web-usb.ts';
 import { readTrace, type UsbTrace } from '../../../../src/usb/trace-format.ts';
 import { loadVector } from '../../../support/vectors.ts';
 import { FakeClock } from '../fake-clock.ts';
@@ -31,13 +32,16 @@ export interface BenchOptions extends Partial<Omit<SimulatedMachineOptions, 'clo
 
 /** A browser tab: its own `navigator.usb` and its own keeper, on the machine's one cable. */
 export interface Tab {
-  readonly usb: SimulatedUsb;
   readonly keeper: MachineKeeper;
   /** Every status that was shown, with its error: `lost usb.vanished`. Repetitions are left out. */
   readonly shown: string[];
   readonly holds: (string | null)[];
   readonly output: EngineOutput | null;
   printing: boolean;
+}
+
+interface SimulatedTab extends Tab {
+  readonly usb: SimulatedUsb;
 }
 
 /** The simulated machine, any number of tabs, and one clock for all, which moves when it is told to. */
@@ -60,13 +64,18 @@ export class Bench {
     this.target = { kind: 'usb', vendorId: 0x04a9, productId: 0x26e6, serialNumber };
   }
 
-  tab(): Tab {
+  tab(): SimulatedTab {
     const usb = new SimulatedUsb(this.machine.port, { granted: true, ...this.#options.usb });
+    return Object.assign(this.tabOn(usb), { usb });
+  }
+
+  /** A tab whose USB is something else. */
+  tabOn(bus: UsbBus): Tab {
     const shown: string[] = [];
     const holds: (string | null)[] = [];
     let output: EngineOutput | null = null;
     const keeper: MachineKeeper = new MachineKeeper({
-      locate: (target) => ({ bus: usb, usbTarget: target as typeof this.target }),
+      locate: (target) => ({ bus, usbTarget: target as typeof this.target }),
       os: this.#options.os ?? 'linux',
       clock: this.clock,
       isPrinting: () => tab.printing,
@@ -79,7 +88,6 @@ export class Bench {
       onHold: (reason: ErrorRecord | null) => holds.push(reason?.code ?? null),
     });
     const tab: Tab = {
-      usb,
       keeper,
       shown,
       holds,
@@ -92,7 +100,7 @@ export class Bench {
   }
 
   /** A tab that is connected. */
-  async connected(): Promise<Tab> {
+  async connected(): Promise<SimulatedTab> {
     const tab = this.tab();
     await this.during(tab.keeper.connect(this.target));
     return tab;
