@@ -5,12 +5,13 @@ import type { Account } from '../machine/options.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { PortStatus } from '../usb/class-requests.ts';
 import type { QueueApi, QueuedJobView } from './queue-api.ts';
+import type { TraceApi } from './trace-api.ts';
 
 /**
  * What the spooler worker offers the page through comlink (implemented in workers/spooler.ts).
  * The spooler owns the queue and the connection; the page owns permission and documents.
  */
-export interface SpoolerApi extends QueueApi {
+export interface SpoolerApi extends QueueApi, TraceApi {
   /** Calls `listener` now and after every change. The listener is a comlink proxy. */
   subscribe(listener: (snapshot: SpoolerSnapshot) => void): Promise<void>;
   /** Connects; resolves when the machine answers, throws PlatenError `usb.*`. Replaces an earlier connection. */

@@ -113,6 +113,7 @@ export const REPEATABLE: Readonly<Record<MethodName, boolean>> = {
   contents: true,
   history: true,
   ledger: true,
+  trace: true,
   'simulator.setTrouble': true,
   'simulator.setSpeed': true,
   'simulator.loadPaper': true,

@@ -176,6 +176,10 @@ export class SpoolerService implements SpoolerApi {
     return (await this.#desk()).ledger(fromMs, untilMs);
   }
 
+  trace(withBodies: boolean): Promise<Blob> {
+    return this.#keeper.trace(withBodies);
+  }
+
   async #desk(): Promise<QueueDesk> {
     await this.#ready;
     return this.#engine.desk;
