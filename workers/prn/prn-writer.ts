@@ -18,11 +18,12 @@ export interface PrnWriting {
 /** Runs a job into a file just as it would run into the machine. Throws `job.cancelled` when that was asked for. */
 export async function writePrn(writing: PrnWriting): Promise<Blob | null> {
   const { request, pool, target, cancelled } = writing;
+  const output = new TargetOutput(target);
   try {
     const outcome = await printRun({
       sides: sidesOf(request),
       framer: new JobFramer(attributesOf(request)),
-      output: outputTo(target),
+      output,
       raster: (sides) => pool.raster(sides),
       cancelled,
       onProgress: ({ sidesSent }) => writing.onProgress(sidesSent),
@@ -30,21 +31,32 @@ export async function writePrn(writing: PrnWriting): Promise<Blob | null> {
     if (outcome === 'cancelled') throw new PlatenError('job.cancelled');
   } catch (error) {
     await target.drop();
-    throw error;
+    // A run that fails ends the job legally; when it cannot even write that, the first failure is the reason.
+    throw output.failure ?? error;
   }
   return target.keep();
 }
 
-function outputTo(target: PrnTarget): PrinterOutput {
-  let accepted = 0;
-  return {
-    write: async (bytes) => {
-      await target.write(bytes);
-      accepted += bytes.length;
-    },
-    flush: async () => undefined,
-    get bytesAccepted() {
-      return accepted;
-    },
-  };
+class TargetOutput implements PrinterOutput {
+  readonly #target: PrnTarget;
+  bytesAccepted = 0;
+  failure: unknown = null;
+
+  constructor(target: PrnTarget) {
+    this.#target = target;
+  }
+
+  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    try {
+      await this.#target.write(bytes);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
+    this.bytesAccepted += bytes.length;
+  }
+
+  async flush(): Promise<void> {
+    // What `write` resolved for has been taken.
+  }
 }

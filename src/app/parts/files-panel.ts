@@ -6,7 +6,7 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { PrnContents } from '../../jobs/prn-api.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
-import { bytesInWords, count, percentInWords } from '../words.ts';
+import { bytesInWords, count } from '../words.ts';
 import { Gradual } from './gradual.ts';
 import './prn-sending.ts';
 import { prnSettings } from './prn-settings.ts';
@@ -183,7 +183,6 @@ export class FilesPanel extends LitElement {
 
   #contents({ attributes, ticket, sides, warnings, error }: PrnContents) {
     const told = attributes ?? ticket;
-    const coverage = sides.reduce((sum, side) => sum + side.coverage, 0) / Math.max(1, sides.length);
     return html`
       ${
         error
@@ -216,16 +215,7 @@ export class FilesPanel extends LitElement {
               html`<platen-prn-side .side=${side} .prn=${this.platen.prn} .index=${index}></platen-prn-side>`,
           )}
         </div>
-        ${
-          told
-            ? html`<div>
-                ${prnSettings(told, sides.length)}
-                <p class="quiet small">
-                  Coverage ${percentInWords(coverage)} of the sides that could be read.
-                </p>
-              </div>`
-            : nothing
-        }
+        ${told ? prnSettings(told, sides) : nothing}
       </div>
     `;
   }

@@ -54,7 +54,11 @@ export class JobSettingsDialog extends LitElement {
   override render() {
     return html`<wa-dialog open label=${this.label} @wa-after-hide=${this.#closed}>
       <div class="body">
-        <platen-settings-panel .print=${this.draft} .preferences=${this.preferences}></platen-settings-panel>
+        <platen-settings-panel
+          plain
+          .print=${this.draft}
+          .preferences=${this.preferences}
+        ></platen-settings-panel>
         ${this.error ? html`<platen-explanation .error=${this.error}></platen-explanation>` : nothing}
       </div>
       <div class="actions" slot="footer">

@@ -1,18 +1,21 @@
 import { html } from 'lit';
-import type { PrnContents } from '../../jobs/prn-api.ts';
+import type { PrnContents, PrnSide } from '../../jobs/prn-api.ts';
 import { MEDIA } from '../../machine/media.ts';
 import { PAPERS } from '../../machine/paper.ts';
 import { SOURCES } from '../../machine/sources.ts';
 import { SETTING_DESCRIPTIONS } from '../../settings/describe.ts';
+import { percentInWords } from '../words.ts';
 
 type Told = NonNullable<PrnContents['ticket']>;
 
 /** What a print file tells the machine beside its dots, in words. */
-export function prnSettings(told: Told, sides: number) {
+export function prnSettings(told: Told, sides: readonly PrnSide[]) {
+  const coverage = sides.reduce((sum, side) => sum + side.coverage, 0) / Math.max(1, sides.length);
   const rows: [string, string][] = [
     ['Title', told.title || '–'],
     ['User', told.user || '–'],
-    ['Sides', sides.toLocaleString('en')],
+    ['Sides', sides.length.toLocaleString('en')],
+    ['Coverage', percentInWords(coverage)],
     ['Copies', String(told.copies)],
     ['Paper size', PAPERS[told.paper].title],
     ['Paper type', MEDIA[told.media].title],

@@ -109,10 +109,6 @@ export class QueueRow extends LitElement {
           flex-wrap: wrap;
         }
 
-        .actions:empty {
-          display: none;
-        }
-      }
     `,
   ];
 
@@ -162,7 +158,7 @@ export class QueueRow extends LitElement {
         <p class="small">${standing.words}</p>
         <p class="quiet small facts">${this.#facts()}</p>
       </div>
-      <div class="actions">
+      <div class="actions" ?hidden=${!standing.next && !movable}>
         ${
           standing.next
             ? html`<wa-button

@@ -130,7 +130,7 @@ export class RulesPanel extends LitElement {
           'At most',
           policy.keepMegabytes,
           MEGABYTES,
-          (megabytes) => bytesInWords(megabytes * 1_000_000).replace('.0', ''),
+          (megabytes) => (megabytes < 1000 ? `${megabytes} MB` : `${megabytes / 1000} GB`),
           (keepMegabytes) => this.#set({ keepMegabytes }),
         )}
       </div>

@@ -31,6 +31,20 @@ export class SettingsPanel extends LitElement {
         border-radius: var(--wa-border-radius-l);
       }
 
+      /* Within a dialog there is a frame, and a title, already. */
+      :host([plain]) {
+        border: 0;
+        background: none;
+      }
+
+      :host([plain]) section {
+        padding: 0;
+      }
+
+      :host([plain]) h2 {
+        display: none;
+      }
+
       section {
         display: grid;
         gap: var(--wa-space-m);

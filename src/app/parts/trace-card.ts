@@ -4,7 +4,7 @@ import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
-import type { TraceApi } from '../../jobs/trace-api.ts';
+import type { MachineStore } from '../state/machine-store.ts';
 import { download } from '../state/prn-desk.ts';
 
 /** Saves what went over the cable, for whoever is to find out why it does not work. */
@@ -22,7 +22,7 @@ export class TraceCard extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) spooler!: TraceApi;
+  @property({ attribute: false }) machine!: MachineStore;
   @state() private withBodies = false;
   @state() private busy = false;
   @state() private error: ErrorRecord | null = null;
@@ -54,7 +54,7 @@ export class TraceCard extends LitElement {
     this.busy = true;
     this.error = null;
     try {
-      download(await this.spooler.trace(this.withBodies), 'platen-usb-trace.json');
+      download(await this.machine.spooler.trace(this.withBodies), 'platen-usb-trace.json');
     } catch (thrown) {
       this.error = toRecord(asPlatenError(thrown));
     } finally {

@@ -77,7 +77,13 @@ export class JobsView extends LitElement {
         }
 
         nav a {
-          padding-inline: 0.6rem;
+          padding-inline: 0.55rem;
+          font-size: var(--wa-font-size-s);
+        }
+
+        nav ul {
+          justify-content: space-between;
+          gap: 0;
         }
       }
     `,

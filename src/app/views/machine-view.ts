@@ -49,7 +49,7 @@ export class MachineView extends LitElement {
             <h2 id="help">If it will not connect</h2>
             <platen-usb-help></platen-usb-help>
           </section>
-          <platen-trace-card .spooler=${machine.spooler}></platen-trace-card>
+          <platen-trace-card .machine=${machine}></platen-trace-card>
           ${this.#quirks()}
         </div>
       </div>
