@@ -50,6 +50,8 @@ export class JobQueue {
     await this.#inTurn(() => {
       for (const record of records) {
         const { id } = record.view;
+        // Storage that opened late: what came in the meantime is known better here.
+        if (this.#records.has(id)) continue;
         const change = recover(record);
         this.#records.set(id, change.record);
         if (change.record !== record) void this.#journal.note(this.#changeOf(id, record, change));

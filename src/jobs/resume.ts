@@ -36,6 +36,7 @@ export function restAfter(passes: readonly Pass[], lastGoodSheet: number, order:
   const [cut, ...later] = passes;
   if (!cut) return [];
   const from = Math.min(Math.max(lastGoodSheet, 0), cut.to);
+  if (from === cut.from) return [...passes];
   const rest =
     order === 'sets' && cut.copies > 1
       ? [
