@@ -63,6 +63,11 @@ export function database(): Promise<PlatenDatabase> {
   return opening;
 }
 
+/** The connection turned out to be closed: the next call of `database` opens another. */
+export function forgetConnection(): void {
+  opening = null;
+}
+
 function open(): Promise<PlatenDatabase> {
   return new Promise((resolve, reject) => {
     openDB<PlatenSchema>(NAME, VERSION, {

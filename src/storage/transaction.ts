@@ -1,6 +1,6 @@
 import type { IDBPTransaction, StoreNames } from 'idb';
 import { PlatenError } from '../errors/platen-error.ts';
-import { database, type PlatenSchema } from './database.ts';
+import { database, forgetConnection, type PlatenSchema } from './database.ts';
 
 type Name = StoreNames<PlatenSchema>;
 type Mode = 'readonly' | 'readwrite';
@@ -23,6 +23,7 @@ export async function inTransaction<Names extends Name[], M extends Mode, T>(
     return await attempt(names, mode, work, durability);
   } catch (thrown) {
     if (!isClosed(thrown)) throw storageError(thrown);
+    forgetConnection();
   }
   try {
     return await attempt(names, mode, work, durability);
