@@ -174,6 +174,8 @@ export class JobEngine {
     const isTransport = error.code.startsWith('usb.');
     const wasSafe = isStorageTrouble(error) && !isCancelled;
     if (isTransport) this.#letRest(machine);
+    // What the machine has whole is wanted, unless the job is not.
+    if (isTransport && !isCancelled) this.desk.tellOfTorn(this.desk.queue.get(id)!);
     const isWaitingAgain = wasSafe && this.desk.queue.get(id)?.view.state === 'preparing';
     await this.desk.end(id, 'anyway', (record): Change => {
       const ledger = bookPass(record, false, now());

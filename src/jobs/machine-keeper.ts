@@ -103,9 +103,9 @@ export class MachineKeeper implements TraceApi {
   }
 
   /**
-   * Tells that `target` may be in the middle of a job that will not go on, because the page that sent it was
-   * reloaded or has crashed. Before the next job the machine gets `finishMs` for the sheets that it has whole,
-   * and is then told to forget the rest. Jobs that break off here are known without this call.
+   * Tells that `target` may be in the middle of a job that will not go on: before the next one it will be told to
+   * forget the rest, but not before it had `finishMs` from now on for the sheets that it has whole. A job that
+   * breaks off here is known to be torn without this call, but not how many sheets the machine may still hold.
    */
   tornJob(target: MachineTarget, finishMs: number): void {
     this.#slateOf(target).tear(finishMs);
@@ -150,7 +150,7 @@ export class MachineKeeper implements TraceApi {
 
   #slateOf(target: MachineTarget): Slate {
     const key = keyOf(target);
-    const slate = this.#slates.get(key) ?? new Slate();
+    const slate = this.#slates.get(key) ?? new Slate(this.#options.clock);
     this.#slates.set(key, slate);
     return slate;
   }
@@ -181,7 +181,7 @@ export class MachineKeeper implements TraceApi {
       await this.#askStatus(connection);
       if (slate.isUnwanted && this.#state.status === 'ready') await slate.forget(connection);
       if (connection.failure) throw connection.failure;
-      const wipe = () => slate.wipe(connection, this.#options.clock, (reason) => this.#held(reason));
+      const wipe = () => slate.wipe(connection, (reason) => this.#held(reason));
       this.#options.onOutput(new MachineOutput(connection, slate, wipe, () => this.#breakOff()), target);
       void this.#watchOver(connection);
     } catch (thrown) {

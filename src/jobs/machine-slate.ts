@@ -15,10 +15,17 @@ const LOOK_EVERY_MS = 2_000;
  * and a machine that may still be printing is given time.
  */
 export class Slate {
+  readonly #clock: Clock;
   #isOpen = false;
   #isTorn = false;
   #isUnwanted = false;
   #finishMs = 0;
+  /** Until then the machine may still be printing, if nothing holds it up. */
+  #finishAt = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   /** The machine must forget before it gets another job. */
   get isTorn(): boolean {
@@ -50,6 +57,7 @@ export class Slate {
     this.#isOpen = false;
     this.#isTorn = true;
     this.#finishMs = Math.max(this.#finishMs, finishMs);
+    this.#finishAt = Math.max(this.#finishAt, this.#clock.now() + finishMs);
   }
 
   /** The job on the wire, or the torn one, was given up by a person. */
@@ -58,20 +66,17 @@ export class Slate {
     this.tear(0);
     this.#isUnwanted = true;
     this.#finishMs = 0;
+    this.#finishAt = 0;
   }
 
   /**
    * Waits until the machine has printed what it has, then makes it forget the rest.
    *
-   * @param onHold why that takes long, and null when that is over; while the machine waits for a person, no time
-   * is counted
+   * @param onHold why that takes long, and null when that is over; a machine that waited for a person gets its
+   * time anew
    * @throws PlatenError `usb.*` when the connection ends; `usb.torn`, once, when the machine refuses to forget
    */
-  async wipe(
-    connection: PrinterConnection,
-    clock: Clock,
-    onHold: (reason: ErrorRecord | null) => void,
-  ): Promise<void> {
+  async wipe(connection: PrinterConnection, onHold: (reason: ErrorRecord | null) => void): Promise<void> {
     let held: string | null = null;
     for (;;) {
       const port = await connection.portStatus();
@@ -79,9 +84,10 @@ export class Slate {
       const reason = port && holdReason(port);
       if ((reason?.code ?? null) !== held) onHold(reason);
       held = reason?.code ?? null;
-      if (!reason && this.#finishMs <= 0) break;
-      await clock.sleep(LOOK_EVERY_MS);
-      if (!reason) this.#finishMs -= LOOK_EVERY_MS;
+      const now = this.#clock.now();
+      if (reason) this.#finishAt = now + LOOK_EVERY_MS + this.#finishMs;
+      else if (now >= this.#finishAt) break;
+      await this.#clock.sleep(Math.min(LOOK_EVERY_MS, this.#finishAt - now));
     }
     await this.forget(connection);
   }
@@ -104,5 +110,6 @@ export class Slate {
     this.#isTorn = false;
     this.#isUnwanted = false;
     this.#finishMs = 0;
+    this.#finishAt = 0;
   }
 }

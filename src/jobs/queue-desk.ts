@@ -225,7 +225,7 @@ export class QueueDesk implements QueueApi {
       this.#policy = policy ?? DEFAULT_POLICY;
       await this.queue.fill(records, (record) => {
         if (hasEnded(record.view)) return { record };
-        this.#tellOfTorn(record);
+        this.tellOfTorn(record);
         const next = afterRestart(record, this.#policy.interrupted, now());
         return withoutSealed({ record: next, ledger: bookPass(record, false, now()) });
       });
@@ -239,7 +239,8 @@ export class QueueDesk implements QueueApi {
     onChange();
   }
 
-  #tellOfTorn({ view, work }: JobRecord): void {
+  /** Of a job that was on its way the machine may have a half, and sheets that are not printed yet. */
+  tellOfTorn({ view, work }: JobRecord): void {
     const { copies } = work.passes[0] ?? view;
     const mayBeInMidJob = isOnTheWire(view) && view.state !== 'preparing';
     if (mayBeInMidJob && view.machine) {

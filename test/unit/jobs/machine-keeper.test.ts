@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FakeBus, FakePrinter, READY } from '../usb/fake-printer.ts';
+import { Random } from '../../support/random.ts';
 import { Bench, outcome, send, type Tab } from '../usb/rows/bench.ts';
 
 const SOFT_RESET = 2;
@@ -171,6 +172,28 @@ describe('a torn job', () => {
     await bench.during(tab.keeper.disconnect());
   });
 
+  test.each([
+    ['is given time to print what it has whole', 0],
+    ['that waits for paper meanwhile is given it anew', 60_000],
+  ])('the machine %s', async (_, withoutPaperMs) => {
+    const bench = new Bench({ speed: 'engine' });
+    const tab = await bench.connected();
+    for (let sheet = 0; sheet < 3; sheet++) await bench.print(tab, 'lines');
+    bench.machine.bulkOut.addFault({ at: bench.machine.bulkOut.bytesTaken + 100_000, kind: 'unplug' });
+    expect(await bench.during(outcome(send(tab, 'noise')))).toBe('usb.vanished');
+    tab.keeper.tornJob(bench.target, 10_000);
+    bench.machine.setTrouble('out-of-paper', withoutPaperMs > 0);
+    bench.machine.setTrouble('unplugged', false);
+    while (!tab.output) await bench.clock.advance(100);
+    expect(bench.tray.length).toBeLessThan(3);
+    const next = bench.print(tab, 'lines');
+    void bench.clock.sleep(withoutPaperMs).then(() => bench.machine.setTrouble('out-of-paper', false));
+    await next;
+    await bench.clock.advance(30_000);
+    expect(bench.printed).toEqual(Array(4).fill('lines'));
+    await bench.during(tab.keeper.disconnect());
+  });
+
   test('breaking off never throws, also when the machine does not come back', async () => {
     const bench = new Bench();
     const tab = await bench.connected();
@@ -194,16 +217,16 @@ describe('a kiosk', () => {
   test('eight hours with the cable pulled every few minutes: every job gets out, nothing gets stuck', async () => {
     const bench = new Bench();
     const tab = await bench.connected();
-    const random = numbers(20_260_417);
+    const random = new Random(20_260_417);
     const end = 8 * 3_600_000;
     let pulled = 0;
     const puller = (async () => {
       while (bench.clock.now() < end) {
-        await bench.clock.sleep(60_000 + random() * 240_000);
+        await bench.clock.sleep(60_000 + random.next() * 240_000);
         // Half of them in the middle of a job.
-        if (random() < 0.5) {
+        if (random.next() < 0.5) {
           const { bulkOut } = bench.machine;
-          bulkOut.addFault({ at: bulkOut.bytesTaken + Math.floor(random() * 290_000), kind: 'unplug' });
+          bulkOut.addFault({ at: bulkOut.bytesTaken + Math.floor(random.next() * 290_000), kind: 'unplug' });
           while (!bench.machine.troubles.includes('unplugged') && bench.clock.now() < end) {
             await bench.clock.sleep(1_000);
           }
@@ -211,7 +234,7 @@ describe('a kiosk', () => {
           bench.machine.setTrouble('unplugged', true);
         }
         pulled += 1;
-        await bench.clock.sleep(random() * 90_000);
+        await bench.clock.sleep(random.next() * 90_000);
         bench.machine.setTrouble('unplugged', false);
       }
     })();
@@ -237,14 +260,3 @@ describe('a kiosk', () => {
     expect(bench.clock.sleeping).toBe(0);
   });
 });
-
-/** The same numbers from 0 to 1 each time (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
