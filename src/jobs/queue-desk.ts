@@ -36,7 +36,7 @@ export interface DeskOptions extends Omit<IntakeOptions, 'machine'> {
 }
 
 /** What the desk asks of the engine. */
-export interface Steering {
+interface Steering {
   machine(): MachineTarget | null;
   /** Ends the job legally if it is on the wire. */
   cancel(id: string): void;

@@ -203,7 +203,7 @@ export class JobQueue {
   #trim(): void {
     const ended = this.records
       .filter(({ view }) => hasEnded(view))
-      .sort((a, b) => b.view.endedAt! - a.view.endedAt!);
+      .sort((a, b) => b.view.endedAt! - a.view.endedAt! || b.view.order - a.view.order);
     for (const { view } of ended.slice(ENDED_AT_HAND)) {
       if (!this.#journal.isBehind(view.id)) this.#records.delete(view.id);
     }

@@ -15,7 +15,7 @@ import {
 } from '../../support/fake-raster.ts';
 import { MemoryDisk, MemoryJobStore } from '../../support/memory-job-store.ts';
 
-export class PlainFramer implements JobFramer {
+class PlainFramer implements JobFramer {
   begin = () => Uint8Array.of(1);
   write = (bytes: Uint8Array<ArrayBuffer>) => [bytes];
   end = () => [Uint8Array.of(2)];
