@@ -39,7 +39,7 @@ export interface OutputTray {
   expectNothing?(): void;
 }
 
-export type ReceivedSheet = Omit<PrintedSheet, 'copy' | 'from'>;
+type ReceivedSheet = Omit<PrintedSheet, 'copy' | 'from'>;
 
 export interface PrintEngineOptions {
   readonly tray: OutputTray;

@@ -144,7 +144,7 @@ export class Survival {
   async #open(): Promise<Page> {
     const page = await this.#context.newPage();
     await page.goto(this.#url);
-    await page.evaluate(() => window.platen.ready);
+    await ready(page);
     this.#windows.push(page);
     return page;
   }
@@ -164,7 +164,7 @@ export class Survival {
     const takeover = next && this.#takeover(next);
     if (end === 'reload') {
       await leader.reload();
-      await leader.evaluate(() => window.platen.ready);
+      await ready(leader);
       this.#windows.push(leader);
     } else {
       if (end.startsWith('crash')) await crash(leader);
@@ -305,6 +305,11 @@ interface AppElement {
       };
     };
   };
+}
+
+async function ready(page: Page): Promise<void> {
+  await page.evaluate(() => window.platen.ready);
+  await page.locator('platen-app').waitFor({ state: 'attached' });
 }
 
 async function crash(page: Page): Promise<void> {
