@@ -3,14 +3,25 @@ import type { RasterApi } from '../src/documents/raster-api.ts';
 import { PlatenError } from '../src/errors/platen-error.ts';
 import { installErrorTransfer } from '../src/errors/transfer.ts';
 import type { RasterHandle } from '../src/jobs/raster-thread.ts';
+import { browserSurroundings } from './spooler/leader-surroundings.ts';
+import { SharedSpooler, asApi } from './spooler/shared-spooler.ts';
 import { SpoolerService } from './spooler/spooler-service.ts';
 
 /**
- * The spooler worker: owns the queue and the connection to the machine. Its raster workers are its own.
- * Exposed before anything is awaited: a message that came earlier than its handler would be lost.
+ * The spooler worker. One in each window; the one that leads owns the queue and the connection to the machine,
+ * and its raster workers are its own. Exposed before anything is awaited: a message that came earlier than its
+ * handler would be lost.
  */
 installErrorTransfer(transferHandlers);
-expose(new SpoolerService({ spawnRaster, share: proxy }));
+expose(
+  asApi(
+    new SharedSpooler({
+      // A build's files have their digests in their names.
+      surroundings: browserSurroundings(import.meta.url),
+      startService: () => new SpoolerService({ spawnRaster, share: proxy }),
+    }),
+  ),
+);
 
 function spawnRaster(): RasterHandle {
   const worker = new Worker(new URL('./raster.ts', import.meta.url), {

@@ -82,7 +82,7 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
         machine.addEventListener('change', look);
         look();
       }),
-    forget: (id) => machine.spooler.forget(id),
+    forget: (id) => machine.spooler.erase(id),
     explain,
     simulator: machine.spooler.simulator,
   };

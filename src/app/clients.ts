@@ -1,7 +1,7 @@
 import { transferHandlers, wrap } from 'comlink';
 import type { RasterApi } from '../documents/raster-api.ts';
 import { installErrorTransfer } from '../errors/transfer.ts';
-import type { SpoolerApi } from '../jobs/spooler-api.ts';
+import type { SharedSpoolerApi } from '../jobs/shared-spooler-api.ts';
 
 installErrorTransfer(transferHandlers);
 
@@ -23,8 +23,8 @@ function client<Api>(worker: Worker): Client<Api> {
   return made;
 }
 
-/** The spooler: the queue and the connection. One a page. */
-export function startSpooler(): Client<SpoolerApi> {
+/** The spooler: the queue and the connection. One worker a page, which act as one. */
+export function startSpooler(): Client<SharedSpoolerApi> {
   return client(
     new Worker(new URL('../../workers/spooler.ts', import.meta.url), { type: 'module', name: 'spooler' }),
   );

@@ -1,37 +1,58 @@
 import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon/library.js';
 import arrowDown from 'lucide-static/icons/arrow-down.svg?url';
 import arrowUp from 'lucide-static/icons/arrow-up.svg?url';
+import bell from 'lucide-static/icons/bell.svg?url';
+import chart from 'lucide-static/icons/chart-column.svg?url';
 import check from 'lucide-static/icons/check.svg?url';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?url';
 import chevronLeft from 'lucide-static/icons/chevron-left.svg?url';
 import chevronRight from 'lucide-static/icons/chevron-right.svg?url';
+import chevronUp from 'lucide-static/icons/chevron-up.svg?url';
 import circle from 'lucide-static/icons/circle.svg?url';
 import circleAlert from 'lucide-static/icons/circle-alert.svg?url';
 import circleCheck from 'lucide-static/icons/circle-check.svg?url';
 import circleX from 'lucide-static/icons/circle-x.svg?url';
 import copy from 'lucide-static/icons/copy.svg?url';
+import download from 'lucide-static/icons/download.svg?url';
+import ellipsis from 'lucide-static/icons/ellipsis.svg?url';
 import eye from 'lucide-static/icons/eye.svg?url';
 import eyeOff from 'lucide-static/icons/eye-off.svg?url';
+import fileDown from 'lucide-static/icons/file-down.svg?url';
 import fileText from 'lucide-static/icons/file-text.svg?url';
 import fileUp from 'lucide-static/icons/file-up.svg?url';
 import flask from 'lucide-static/icons/flask-conical.svg?url';
 import flip from 'lucide-static/icons/arrow-left-right.svg?url';
+import grip from 'lucide-static/icons/grip-vertical.svg?url';
+import help from 'lucide-static/icons/circle-question-mark.svg?url';
+import history from 'lucide-static/icons/history.svg?url';
 import hourglass from 'lucide-static/icons/hourglass.svg?url';
 import image from 'lucide-static/icons/image.svg?url';
 import inbox from 'lucide-static/icons/inbox.svg?url';
 import info from 'lucide-static/icons/info.svg?url';
+import key from 'lucide-static/icons/key-round.svg?url';
+import list from 'lucide-static/icons/list-ordered.svg?url';
 import lock from 'lucide-static/icons/lock.svg?url';
+import low from 'lucide-static/icons/chevrons-down.svg?url';
 import minus from 'lucide-static/icons/minus.svg?url';
 import moon from 'lucide-static/icons/moon.svg?url';
 import pause from 'lucide-static/icons/pause.svg?url';
+import pencil from 'lucide-static/icons/pencil.svg?url';
+import play from 'lucide-static/icons/play.svg?url';
 import plug from 'lucide-static/icons/plug.svg?url';
 import plus from 'lucide-static/icons/plus.svg?url';
 import printer from 'lucide-static/icons/printer.svg?url';
+import rotate from 'lucide-static/icons/rotate-ccw.svg?url';
+import route from 'lucide-static/icons/arrow-right-left.svg?url';
+import search from 'lucide-static/icons/search.svg?url';
+import sheets from 'lucide-static/icons/layers.svg?url';
+import shield from 'lucide-static/icons/shield-check.svg?url';
+import sliders from 'lucide-static/icons/sliders-horizontal.svg?url';
 import sun from 'lucide-static/icons/sun.svg?url';
 import sunMoon from 'lucide-static/icons/sun-moon.svg?url';
 import trash from 'lucide-static/icons/trash-2.svg?url';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?url';
 import unplug from 'lucide-static/icons/unplug.svg?url';
+import urgent from 'lucide-static/icons/chevrons-up.svg?url';
 import usb from 'lucide-static/icons/usb.svg?url';
 import x from 'lucide-static/icons/x.svg?url';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?url';
@@ -41,28 +62,50 @@ import zoomOut from 'lucide-static/icons/zoom-out.svg?url';
 const ICONS: Readonly<Record<string, string>> = {
   'arrow-down': arrowDown,
   'arrow-up': arrowUp,
+  bell,
+  chart,
+  'chevron-up': chevronUp,
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,
+  download,
+  ellipsis,
+  'file-down': fileDown,
   'file-text': fileText,
   'file-up': fileUp,
   flask,
   flip,
+  grip,
+  help,
+  history,
   hourglass,
   image,
   inbox,
   info,
+  key,
+  list,
   lock,
+  low,
+  minus,
   moon,
   pause,
+  pencil,
+  play,
   plug,
   plus,
   printer,
+  rotate,
+  route,
+  search,
+  sheets,
+  shield,
+  sliders,
   sun,
   'sun-moon': sunMoon,
   trash,
   'triangle-alert': triangleAlert,
   unplug,
+  urgent,
   usb,
   x,
   'zoom-in': zoomIn,

@@ -5,6 +5,7 @@ import { createPlaten } from './platen.ts';
 import { followTheme } from './theme.ts';
 
 const platen = createPlaten();
+const { documents, machine, lifecycle } = platen;
 followTheme(platen.preferences);
 addEventListener('pagehide', () => platen.preferences.flush());
 
@@ -18,7 +19,10 @@ await import('./platen-app.ts');
 
 const app = document.createElement('platen-app');
 app.platen = platen;
-app.updates = new AppUpdates();
+app.updates = new AppUpdates(() => documents.items.length === 0 && !lifecycle.isPrinting);
+for (const store of [documents, machine]) {
+  store.addEventListener('change', () => app.updates.reloadIfReplaced());
+}
 document.body.append(app);
 void ready
   .catch(() => undefined)

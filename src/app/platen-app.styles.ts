@@ -163,6 +163,7 @@ export const shellStyles = css`
     nav {
       order: 9;
       flex-basis: 100%;
+      min-width: 0;
       margin: 0;
       padding-block-end: var(--wa-space-2xs);
     }

@@ -10,18 +10,21 @@ import './parts/theme-menu.ts';
 import { shellStyles } from './platen-app.styles.ts';
 import type { Platen } from './platen.ts';
 import { JobAnnouncer } from './state/job-announcer.ts';
+import { wantsSomebody } from './state/queue-store.ts';
 import { StoreController } from './state/store.ts';
+import './views/jobs-view.ts';
 import './views/machine-view.ts';
 import './views/print-view.ts';
 import './views/tray-view.ts';
 import './views/welcome-view.ts';
 
-const ROUTES = { print: 'Print', machine: 'Machine', tray: 'Output tray' } as const;
+const ROUTES = { print: 'Print', jobs: 'Jobs', machine: 'Machine', tray: 'Output tray' } as const;
 type Route = keyof typeof ROUTES;
 
-function currentRoute(): Route {
-  const name = location.hash.replace(/^#\/?/, '');
-  return name in ROUTES ? (name as Route) : 'print';
+/** `#/jobs/history` is the part `history` of the view `jobs`. */
+function currentPlace(): { readonly route: Route; readonly part: string } {
+  const [name = '', part = ''] = location.hash.replace(/^#\/?/, '').split('/');
+  return { route: Object.hasOwn(ROUTES, name) ? (name as Route) : 'print', part };
 }
 
 /** The shell: header, navigation, the view in front, and what is announced to screen readers. */
@@ -34,7 +37,7 @@ export class PlatenApp extends LitElement {
   /** Preferences are loaded and the machine used last was tried. */
   @property({ type: Boolean }) started = false;
 
-  @state() private route = currentRoute();
+  @state() private place = currentPlace();
   @state() private failure: ErrorRecord | null = null;
   @query('main') private readonly main!: HTMLElement;
 
@@ -69,14 +72,15 @@ export class PlatenApp extends LitElement {
   }
 
   override render() {
+    const { route } = this.place;
     return html`
       <header>
-        <a class="skip" href="#/${this.route}" @click=${this.#skip}>Skip to the content</a>
+        <a class="skip" href="#/${route}" @click=${this.#skip}>Skip to the content</a>
         <div class="bar">
           <a class="brand" href="#/print"><img src="./icons/mark.svg" alt="" />Platen</a>
           <nav aria-label="Views">
             <ul>
-              ${this.#link('print')} ${this.#link('machine')}
+              ${this.#link('print')} ${this.#link('jobs')} ${this.#link('machine')}
               ${this.platen.machine.snapshot.machine.simulated ? this.#link('tray') : nothing}
             </ul>
           </nav>
@@ -85,7 +89,7 @@ export class PlatenApp extends LitElement {
         </div>
       </header>
       <div class="notices">${this.#notices()}</div>
-      <main tabindex="-1" aria-label=${ROUTES[this.route]}>${this.#view()}</main>
+      <main tabindex="-1" aria-label=${ROUTES[route]}>${this.#view()}</main>
       <div class="only-heard" role="status">${this.#announcer.text}</div>
       ${
         this.#intake.dragging
@@ -96,23 +100,33 @@ export class PlatenApp extends LitElement {
   }
 
   #link(route: Route) {
-    const sheets = this.platen.machine.snapshot.traySheets;
     return html`<li>
-      <a href="#/${route}" aria-current=${this.route === route ? 'page' : nothing}>
-        ${ROUTES[route]}
-        ${
-          route === 'tray' && sheets > 0
-            ? html`<wa-badge variant="neutral" appearance="filled" pill>${sheets}</wa-badge>`
-            : nothing
-        }
+      <a href="#/${route}" aria-current=${this.place.route === route ? 'page' : nothing}>
+        ${ROUTES[route]} ${this.#badge(route)}
       </a>
     </li>`;
   }
 
+  /** How many jobs wait or print, and how many sheets lie in the simulated tray. */
+  #badge(route: Route) {
+    const { machine, queue } = this.platen;
+    if (route === 'jobs') {
+      const { active } = queue;
+      if (active.length === 0) return nothing;
+      const variant = active.some(wantsSomebody) ? 'warning' : 'brand';
+      return html`<wa-badge variant=${variant} appearance="filled" pill
+        >${active.length}<span class="only-heard"> not ended</span></wa-badge
+      >`;
+    }
+    const sheets = machine.snapshot.traySheets;
+    if (route !== 'tray' || sheets === 0) return nothing;
+    return html`<wa-badge variant="neutral" appearance="filled" pill>${sheets}</wa-badge>`;
+  }
+
   #notices() {
     if (this.failure) return html`<platen-explanation .error=${this.failure}></platen-explanation>`;
-    // A new version never interrupts a job: it may be taken when the queue is empty.
-    if (!this.updates.waiting || this.platen.machine.hasActiveJob) return nothing;
+    // A new version never interrupts a job: it may be taken when nothing is on the wire.
+    if (!this.updates.waiting || this.platen.machine.isPrinting) return nothing;
     return html`<wa-callout variant="brand" size="s">
       <wa-icon slot="icon" name="info"></wa-icon>
       <div class="notice">
@@ -125,22 +139,30 @@ export class PlatenApp extends LitElement {
   #view() {
     const { platen } = this;
     if (!this.started) return html`<div class="starting"><wa-spinner></wa-spinner></div>`;
-    if (this.route === 'machine') return html`<platen-machine-view .platen=${platen}></platen-machine-view>`;
-    if (this.route === 'tray') return html`<platen-tray-view .platen=${platen}></platen-tray-view>`;
+    const { route, part } = this.place;
+    if (route === 'jobs') return html`<platen-jobs-view .platen=${platen} tab=${part}></platen-jobs-view>`;
+    if (route === 'machine') return html`<platen-machine-view .platen=${platen}></platen-machine-view>`;
+    if (route === 'tray') return html`<platen-tray-view .platen=${platen}></platen-tray-view>`;
     if (platen.machine.isFirstRun) return html`<platen-welcome-view .platen=${platen}></platen-welcome-view>`;
     return html`<platen-print-view .platen=${platen}></platen-print-view>`;
   }
 
   #take(files: readonly File[]): void {
-    void this.platen.documents.add(files);
-    if (this.route !== 'print') location.hash = '#/print';
+    const printFile = files.find(({ name }) => /\.prn$/i.test(name));
+    const documents = files.filter((file) => file !== printFile);
+    if (printFile) void this.platen.prn.open(printFile);
+    if (documents.length > 0) {
+      void this.platen.documents.add(documents);
+      if (this.place.route !== 'print') location.hash = '#/print';
+    } else if (printFile) location.hash = '#/jobs/files';
   }
 
   readonly #hear = () => this.#announcer.hear(this.platen.machine.snapshot);
 
   readonly #navigate = () => {
-    this.route = currentRoute();
-    document.title = this.route === 'print' ? 'Platen' : `${ROUTES[this.route]} – Platen`;
+    this.place = currentPlace();
+    const { route } = this.place;
+    document.title = route === 'print' ? 'Platen' : `${ROUTES[route]} – Platen`;
     scrollTo(0, 0);
     this.main.focus({ preventScroll: true });
   };
@@ -154,7 +176,7 @@ export class PlatenApp extends LitElement {
   readonly #shortcut = (event: KeyboardEvent) => {
     if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    if (this.route !== 'print') location.hash = '#/print';
+    if (this.place.route !== 'print') location.hash = '#/print';
     if (this.platen.print.obstacle === null && !this.platen.print.submitting) void this.platen.print.print();
   };
 }

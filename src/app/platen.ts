@@ -1,18 +1,30 @@
 import { startRaster, startSpooler } from './clients.ts';
+import { Attention } from './state/attention.ts';
 import { DocumentList } from './state/document-list.ts';
+import { JobPages } from './state/job-pages.ts';
+import { Lifecycle } from './state/lifecycle.ts';
 import { MachineStore } from './state/machine-store.ts';
 import { PreferencesStore } from './state/preferences-store.ts';
 import { PrintController } from './state/print-controller.ts';
+import { PrnDesk, startPrn } from './state/prn-desk.ts';
+import { QueueStore } from './state/queue-store.ts';
 import { RasterDesk } from './state/raster-desk.ts';
+import { ScreenWake } from './state/screen-wake.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
 
 /** Everything the views share, made once. */
 export interface Platen {
   readonly preferences: PreferencesStore;
   readonly machine: MachineStore;
+  readonly queue: QueueStore;
   readonly documents: DocumentList;
   readonly print: PrintController;
   readonly thumbnails: ThumbnailQueue;
+  readonly prn: PrnDesk;
+  readonly attention: Attention;
+  readonly lifecycle: Lifecycle;
+  /** The pages of a job in the queue or the history; the caller closes them. null when they are gone, said at the job. */
+  pagesOf(jobId: string): Promise<JobPages | null>;
   /** Set off once, when the spooler's code fails outside a call. */
   readonly failure: Promise<string>;
 }
@@ -25,13 +37,28 @@ export function createPlaten(): Platen {
   const desk = new RasterDesk(startRaster);
   const preferences = new PreferencesStore();
   const machine = new MachineStore(spooler.api, preferences, navigator.usb ?? null);
+  const queue = new QueueStore(spooler.api, machine);
   const documents = new DocumentList(desk);
+  const thumbnails = new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx));
   return {
     preferences,
     machine,
+    queue,
     documents,
     print: new PrintController(spooler.api, machine, documents, preferences),
-    thumbnails: new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx)),
+    thumbnails,
+    prn: new PrnDesk(startPrn),
+    attention: new Attention(machine, preferences),
+    lifecycle: new Lifecycle({
+      machine,
+      spooler: spooler.api,
+      screen: new ScreenWake(navigator.wakeLock, document),
+      window,
+    }),
+    pagesOf: async (jobId) => {
+      const contents = await queue.contents(jobId);
+      return contents && new JobPages(contents, desk, thumbnails);
+    },
     failure,
   };
 }

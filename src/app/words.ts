@@ -1,5 +1,10 @@
 import type { JobView, MachineState } from '../jobs/spooler-api.ts';
 
+/** A job with a PIN keeps its title to itself. */
+export function titleOf(job: Pick<JobView, 'title'>): string {
+  return job.title === '' ? 'A job with a PIN' : job.title;
+}
+
 /** How states read to people. Nothing here claims more than the program knows. */
 export function jobStateInWords(job: JobView): string {
   if (job.cancelling && job.endedAt === null) return 'Cancelling: the sheet in progress is ended properly';
@@ -67,4 +72,21 @@ export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return count(bytes, 'byte');
   if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** `0.051` reads `5.1 %`. */
+export function percentInWords(share: number): string {
+  return `${(share * 100).toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 })} %`;
+}
+
+const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
+const DAY_AND_YEAR = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** `14:05` today, `3 Nov, 14:05` this year, `3 Nov 2025` before. */
+export function momentInWords(atMs: number, nowMs: number): string {
+  const at = new Date(atMs);
+  const now = new Date(nowMs);
+  if (at.getFullYear() !== now.getFullYear()) return DAY_AND_YEAR.format(at);
+  return at.toDateString() === now.toDateString() ? TIME.format(at) : `${DAY.format(at)}, ${TIME.format(at)}`;
 }

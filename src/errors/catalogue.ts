@@ -4,6 +4,7 @@ import { documentMessages } from './messages/documents.ts';
 import { jobMessages } from './messages/jobs.ts';
 import { languageMessages } from './messages/languages.ts';
 import { machineMessages } from './messages/machine.ts';
+import { storageMessages } from './messages/storage.ts';
 import { usbMessages } from './messages/usb.ts';
 
 /** What a person is told: what happened, why, and the one next thing to do. */
@@ -27,6 +28,7 @@ const CATALOGUE: Messages = {
   ...jobMessages,
   ...languageMessages,
   ...machineMessages,
+  ...storageMessages,
   ...usbMessages,
 };
 

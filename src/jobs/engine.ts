@@ -1,63 +1,62 @@
-import type { DocumentSource, SideRequest } from '../documents/raster-api.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
-import type { JobAttributes } from '../languages/ufr2lt/job-attributes.ts';
+import type { DocumentSource } from '../documents/raster-api.ts';
+import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
 import { DocumentHolds } from './document-holds.ts';
-import { hasEnded, moveTo, newJob } from './job.ts';
-import { attributesOf } from './job-attributes.ts';
-import { secondsLeft } from './pace.ts';
-import { printRun, type JobFramer, type PrinterOutput, type RunProgress } from './print-run.ts';
-import type { RasterPool, Timers } from './raster-pool.ts';
-import type { JobRequest, JobView } from './spooler-api.ts';
+import { inState, withView, withWork } from './job.ts';
+import type { JobRecord } from './job-record.ts';
+import { JobRun, type EngineOutput, type RunOptions } from './job-run.ts';
+import { bookPass } from './ledger.ts';
+import { isSameMachine } from './machine-target.ts';
+import type { Change } from './queue.ts';
+import { QueueDesk, type DeskOptions } from './queue-desk.ts';
+import type { RasterPool } from './raster-pool.ts';
+import { afterInterruption } from './recovery.ts';
+import type { JobRequest, JobState, MachineTarget } from './spooler-api.ts';
 
-/** The connection as the engine sees it. */
-export interface EngineOutput extends PrinterOutput {
-  /** A machine that makes copies by itself may take nothing for long, and still be well. */
-  beginJob(copies: number): void;
-  /** Breaks off whatever is being written: the pending writes fail. For a machine that takes no more data. */
-  abort(): Promise<void>;
-}
-
-export interface EngineOptions {
+export interface EngineOptions extends Omit<DeskOptions, 'steer'>, RunOptions {
   readonly pool: Pick<RasterPool, 'raster' | 'prepare' | 'release'>;
-  framer(attributes: JobAttributes): JobFramer;
-  /** Keeps a job for the history; never rejects. */
-  record(job: JobView): Promise<void>;
-  erase(id: string): Promise<void>;
-  onChange(): void;
-  now(): number;
-  newId(): string;
-  readonly timers: Timers;
 }
 
-interface Waiting {
-  readonly id: string;
-  readonly request: JobRequest;
-  readonly cancel: AbortController;
+/** A machine that takes data. */
+interface Attached {
+  readonly output: EngineOutput;
+  readonly target: MachineTarget;
+  /** For the books. */
+  readonly name: string;
 }
 
 /** The page as a holder of documents, beside the jobs. */
 const PAGE = 'page';
 /** How long a cancelled job may take to end legally before the connection is broken off. */
 const LEGAL_END_WITHIN_MS = 10_000;
+/** When the journal cannot be written nothing is begun; so much later it is tried again. */
+const TRY_AGAIN_AFTER_MS = 5_000;
+/** A machine whose pipe failed, and which was neither lost nor opened anew, is tried again so much later. */
+const REST_MS = 60_000;
 
-/** The queue: one job at a time on the wire, the others wait in order. */
+/** The queue and the wire: one job at a time is printed, the others wait in order. */
 export class JobEngine {
+  /** What people do with jobs. */
+  readonly desk: QueueDesk;
   readonly #options: EngineOptions;
   readonly #holds: DocumentHolds;
-  readonly #views: Map<string, JobView>;
-  readonly #queue: Waiting[] = [];
-  #output: EngineOutput | null = null;
-  #running: Waiting | null = null;
+  #machine: Attached | null = null;
+  #running: JobRun | null = null;
+  #isPumping = false;
+  #retry: number | null = null;
+  #rest: number | null = null;
 
-  constructor(options: EngineOptions, history: readonly JobView[]) {
+  /** Starts at once; jobs from disk come when they are read. */
+  constructor(options: EngineOptions) {
     this.#options = options;
     this.#holds = new DocumentHolds(options.pool);
-    this.#views = new Map([...history].reverse().map((job) => [job.id, job]));
-  }
-
-  /** Newest first. */
-  get jobs(): JobView[] {
-    return [...this.#views.values()].reverse();
+    this.desk = new QueueDesk({
+      ...options,
+      steer: {
+        machine: () => this.#machine?.target ?? null,
+        cancel: (id) => this.#cancel(id),
+        go: () => void this.#pump(),
+      },
+    });
   }
 
   get isPrinting(): boolean {
@@ -72,134 +71,152 @@ export class JobEngine {
     this.#holds.drop(documentIds, PAGE);
   }
 
-  submit(request: JobRequest): string {
-    const { newId, now } = this.#options;
-    const id = newId();
-    const { sheets } = request.plan;
-    const size = { sheets: sheets.length, sides: sidesOf(request).length, copies: request.settings.copies };
-    this.#holds.hold(request.documents, id);
-    this.#queue.push({ id, request, cancel: new AbortController() });
-    this.#put(newJob(id, request.title, size, now()));
-    void this.#pump();
-    return id;
+  /** A machine is there: jobs that wait for it, or for any, go on. */
+  attach(output: EngineOutput, target: MachineTarget, name: string): void {
+    this.#use({ output, target, name });
   }
 
-  cancel(id: string): void {
-    const running = this.#running;
-    if (running?.id === id) {
-      if (running.cancel.signal.aborted) return;
-      running.cancel.abort();
-      this.#patch(id, { cancelling: true });
-      this.#options.timers.set(() => {
-        if (this.#running === running) void this.#output?.abort();
-      }, LEGAL_END_WITHIN_MS);
-      return;
-    }
-    const at = this.#queue.findIndex((waiting) => waiting.id === id);
-    if (at >= 0) this.#end(this.#queue.splice(at, 1)[0]!, 'cancelled');
-  }
-
-  /** Takes an ended job out of the list and the history. */
-  forget(id: string): void {
-    const view = this.#views.get(id);
-    if (!view || !hasEnded(view)) return;
-    this.#views.delete(id);
-    void this.#options.erase(id);
-    this.#options.onChange();
-  }
-
-  /** A machine is there: waiting jobs go on. */
-  attach(output: EngineOutput): void {
-    this.#output = output;
-    void this.#pump();
-  }
-
-  /** The machine is gone; the running job fails by itself when its writes do. */
+  /** The machine is gone; a running job is interrupted by itself when its writes fail. */
   detach(): void {
-    this.#output = null;
+    this.#use(null);
   }
 
   /** The machine takes no data and says why (`reason`), or takes data again (null). */
   setPaused(reason: ErrorRecord | null): void {
-    const view = this.#running && this.#views.get(this.#running.id);
-    if (!view) return;
-    if (reason && view.state === 'sending') this.#move(view.id, 'paused', reason);
-    else if (!reason && view.state === 'paused') this.#move(view.id, 'sending');
-  }
-
-  async #pump(): Promise<void> {
-    while (!this.#running && this.#output && this.#queue.length > 0) {
-      const waiting = this.#queue.shift()!;
-      this.#running = waiting;
-      await this.#print(waiting, this.#output);
-      this.#running = null;
-    }
-  }
-
-  async #print(waiting: Waiting, output: EngineOutput): Promise<void> {
-    const { request, cancel, id } = waiting;
-    this.#move(id, 'preparing');
-    output.beginJob(request.settings.copies);
-    try {
-      const outcome = await printRun({
-        sides: sidesOf(request),
-        framer: this.#options.framer(attributesOf(request)),
-        output,
-        raster: (sides) => this.#options.pool.raster(sides),
-        cancelled: cancel.signal,
-        onProgress: (progress) => this.#progress(id, progress),
-      });
-      this.#end(waiting, outcome);
-    } catch (thrown) {
-      const error = asPlatenError(thrown);
-      // A cancel that had to break off the connection is still what the person asked for.
-      if (cancel.signal.aborted) this.#end(waiting, 'cancelled', { code: 'job.cancel-forced', params: {} });
-      else this.#end(waiting, 'failed', toRecord(error));
-    }
-  }
-
-  #progress(id: string, { sidesSent, bytesSent }: RunProgress): void {
-    const view = this.#views.get(id)!;
-    if (bytesSent > 0 && view.state === 'preparing') {
-      this.#patch(id, { firstByteMs: this.#options.now() - view.createdAt });
-      this.#move(id, 'sending');
-    }
-    const elapsed = this.#options.now() - view.createdAt - (view.firstByteMs ?? 0);
-    this.#patch(id, { sidesSent, bytesSent, secondsLeft: secondsLeft(sidesSent, view.sides, elapsed) });
-  }
-
-  #end(waiting: Waiting, state: 'sent' | 'cancelled' | 'failed', error: ErrorRecord | null = null): void {
-    const view = this.#views.get(waiting.id)!;
-    // A job may end before it was seen sending: everything was accepted at once, or it was refused.
-    if (state === 'sent' && view.state !== 'sending') this.#move(view.id, 'sending');
-    this.#move(waiting.id, state, error);
-    this.#holds.drop(
-      waiting.request.documents.map(({ id }) => id),
-      waiting.id,
+    if (!this.#running) return;
+    const from: JobState = reason ? 'sending' : 'paused';
+    const to: JobState = reason ? 'paused' : 'sending';
+    void this.desk.queue.note(this.#running.id, (record) =>
+      record.view.state === from && !record.view.question
+        ? { record: inState(record, to, this.#options.now(), reason) }
+        : null,
     );
   }
 
-  #move(id: string, state: JobView['state'], error: ErrorRecord | null = null): void {
-    const moved = moveTo(this.#views.get(id)!, state, this.#options.now(), error);
-    this.#put(moved);
+  #use(machine: Attached | null): void {
+    if (this.#rest !== null) this.#options.timers.clear(this.#rest);
+    this.#rest = null;
+    this.#machine = machine;
+    void this.#pump();
   }
 
-  #put(view: JobView): void {
-    this.#views.set(view.id, view);
-    void this.#options.record(view);
-    this.#options.onChange();
+  /** A pipe that failed is dead, and whoever opens the next one attaches it. */
+  #letRest(machine: Attached): void {
+    if (this.#machine !== machine) return;
+    this.#machine = null;
+    this.#rest = this.#options.timers.set(() => this.#use(machine), REST_MS);
   }
 
-  #patch(id: string, change: Partial<JobView>): void {
-    this.#views.set(id, { ...this.#views.get(id)!, ...change });
-    this.#options.onChange();
+  async #pump(): Promise<void> {
+    if (this.#isPumping) return;
+    this.#isPumping = true;
+    try {
+      while (this.#machine && this.#retry === null) {
+        const machine = this.#machine;
+        const next = this.desk.queue.next(
+          (view) => !view.machine || isSameMachine(view.machine, machine.target),
+        );
+        if (!next) break;
+        await this.#turnOf(next.view.id, machine);
+      }
+    } finally {
+      this.#isPumping = false;
+    }
+  }
+
+  /** One job from its turn to its end, or until it must wait again. Never throws. */
+  async #turnOf(id: string, machine: Attached): Promise<void> {
+    const { queue } = this.desk;
+    const { now } = this.#options;
+    try {
+      await queue.change(id, 'first', (record) => ({ record: this.#called(record, machine) }));
+    } catch (thrown) {
+      // The journal cannot be written, or somebody was quicker: it was held, cancelled or moved.
+      if (isStorageTrouble(thrown)) this.#tryAgainLater(id, toRecord(thrown));
+      return;
+    }
+    let request: JobRequest | null = null;
+    try {
+      request = await this.desk.requestOf(id);
+      this.#holds.hold(request.documents, id);
+      this.#running = new JobRun(id, request, queue, this.#options);
+      if (queue.get(id)!.view.cancelling) this.#running.cancel();
+      const outcome = await this.#running.print(machine.output, () => {
+        if (this.#machine !== machine) throw new PlatenError('usb.closed');
+      });
+      await this.desk.end(id, 'anyway', (record) => ({
+        record: inState(record, outcome, now()),
+        ledger: bookPass(record, outcome === 'sent', now()),
+      }));
+    } catch (thrown) {
+      await this.#failed(id, asPlatenError(thrown), machine);
+    } finally {
+      this.#running = null;
+      if (request) {
+        this.#holds.drop(
+          request.documents.map((document) => document.id),
+          id,
+        );
+      }
+    }
+  }
+
+  /** The job whose turn it is. It stays with this machine: the rest of it belongs on the same heap. */
+  #called(record: JobRecord, { target, name }: Attached): JobRecord {
+    if (record.view.held !== 'no') throw new Error('held in the meantime');
+    const called = inState(record, 'preparing', this.#options.now());
+    return withWork(withView(called, { machine: target }), { machineName: name });
+  }
+
+  async #failed(id: string, error: PlatenError, machine: Attached): Promise<void> {
+    const { now } = this.#options;
+    const isCancelled = this.#running?.isCancelled ?? false;
+    const isTransport = error.code.startsWith('usb.');
+    const wasSafe = isStorageTrouble(error) && !isCancelled;
+    if (isTransport) this.#letRest(machine);
+    // What the machine has whole is wanted, unless the job is not.
+    if (isTransport && !isCancelled) this.desk.tellOfTorn(this.desk.queue.get(id)!);
+    const isWaitingAgain = wasSafe && this.desk.queue.get(id)?.view.state === 'preparing';
+    await this.desk.end(id, 'anyway', (record): Change => {
+      const ledger = bookPass(record, false, now());
+      // A cancel that had to break off the connection is still what the person asked for.
+      if (isCancelled) {
+        return {
+          record: inState(record, 'cancelled', now(), { code: 'job.cancel-forced', params: {} }),
+          ledger,
+        };
+      }
+      if (isTransport || wasSafe) {
+        const { interrupted } = this.desk.currentPolicy;
+        return { record: afterInterruption(record, interrupted, toRecord(error), now()), ledger };
+      }
+      return { record: inState(record, 'failed', now(), toRecord(error)), ledger };
+    });
+    if (isWaitingAgain) this.#tryAgainLater(id, toRecord(error));
+  }
+
+  #cancel(id: string): void {
+    const running = this.#running;
+    if (running?.id !== id || running.isCancelled) return;
+    running.cancel();
+    this.#options.timers.set(() => {
+      if (this.#running === running) void this.#machine?.output.abort();
+    }, LEGAL_END_WITHIN_MS);
+  }
+
+  /** Nothing is begun that cannot be written down. */
+  #tryAgainLater(id: string, error: ErrorRecord): void {
+    void this.desk.queue.note(id, (record) =>
+      record.view.state === 'queued' ? { record: withView(record, { error }) } : null,
+    );
+    this.#retry ??= this.#options.timers.set(() => {
+      this.#retry = null;
+      void this.#pump();
+    }, TRY_AGAIN_AFTER_MS);
   }
 }
 
-function sidesOf({ plan, settings }: JobRequest): SideRequest[] {
-  const { halftone, brightness, contrast, density } = settings;
-  const common = { paper: plan.paper, halftone: { halftone, brightness, contrast, density } };
-  return plan.sheets
-    .flatMap(({ front, back }) => (back ? [front, back] : [front]))
-    .map((side) => ({ side, ...common }));
+function isStorageTrouble(thrown: unknown): thrown is PlatenError {
+  const { code } = asPlatenError(thrown);
+  return code.startsWith('job.storage-') || code.startsWith('storage.');
 }

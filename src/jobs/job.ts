@@ -1,12 +1,19 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
-import type { JobState, JobView } from './spooler-api.ts';
+import type { JobRecord, JobWork } from './job-record.ts';
+import type { QueuedJobView } from './queue-api.ts';
+import { copyOrder, sidesBefore, wholeJob } from './resume.ts';
+import type { JobRequest, JobState, JobView } from './spooler-api.ts';
 
-/** What may follow what. Ended states are final: a job is printed again as a new job. */
-const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
+/**
+ * What may follow what. `queued` after `preparing`, `sending` or `paused`: it waits for its turn again, with what is
+ * left of it. `sent` after `paused`: a person says that the last sheets are there. Ended states are final: a job
+ * is printed again as a new job.
+ */
+export const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   queued: ['preparing', 'cancelled', 'failed'],
-  preparing: ['sending', 'cancelled', 'failed'],
-  sending: ['paused', 'sent', 'cancelled', 'failed'],
-  paused: ['sending', 'cancelled', 'failed'],
+  preparing: ['sending', 'queued', 'cancelled', 'failed'],
+  sending: ['paused', 'queued', 'sent', 'cancelled', 'failed'],
+  paused: ['sending', 'queued', 'sent', 'cancelled', 'failed'],
   sent: ['printed'],
   printed: [],
   cancelled: [],
@@ -20,56 +27,79 @@ export function hasEnded(job: Pick<JobView, 'state'>): boolean {
 }
 
 /** The job in its next state. Throws on a step that the table does not allow: that is a mistake in the engine. */
-export function moveTo(
-  job: JobView,
+export function inState(
+  { view, work }: JobRecord,
   state: JobState,
   now: number,
   error: ErrorRecord | null = null,
-): JobView {
-  if (!NEXT[job.state].includes(state)) throw new Error(`A job cannot go from ${job.state} to ${state}.`);
+): JobRecord {
+  if (!NEXT[view.state].includes(state)) throw new Error(`A job cannot go from ${view.state} to ${state}.`);
   const ended = ENDED.includes(state);
-  return {
-    ...job,
+  const changes = {
     state,
     error,
+    question: null,
     endedAt: ended ? now : null,
-    secondsLeft: ended ? null : job.secondsLeft,
-    cancelling: ended ? false : job.cancelling,
+    secondsLeft: state === 'sending' || state === 'paused' ? view.secondsLeft : null,
+    cancelling: ended ? false : view.cancelling,
+  };
+  return { view: { ...view, ...changes }, work };
+}
+
+export function withView(record: JobRecord, view: Partial<QueuedJobView>): JobRecord {
+  return { ...record, view: { ...record.view, ...view } };
+}
+
+export function withWork(record: JobRecord, work: Partial<JobWork>): JobRecord {
+  return { ...record, work: { ...record.work, ...work } };
+}
+
+/** What a view and its work say of a plan and its settings. */
+export function shapeOf({ plan, settings }: Pick<JobRequest, 'plan' | 'settings'>) {
+  const { copies, collation } = settings;
+  const sheets = plan.sheets.length;
+  return {
+    view: { sheets, sides: sidesBefore(plan, sheets), copies, paper: plan.paper, duplex: plan.duplex },
+    work: { passes: wholeJob(sheets, copies), copyOrder: copyOrder(collation) },
   };
 }
 
-export interface JobSize {
-  readonly sheets: number;
-  readonly sides: number;
-  readonly copies: number;
-}
+export type NewJobFacts = Pick<QueuedJobView, 'id' | 'createdAt' | 'order' | 'held' | 'priority' | 'machine'>;
 
-export function newJob(id: string, title: string, size: JobSize, now: number): JobView {
+/** A job that waits and has sent nothing. With `pin` its title stays out of sight. */
+export function newJob(
+  facts: NewJobFacts,
+  request: Pick<JobRequest, 'title' | 'user' | 'account' | 'plan' | 'settings'>,
+  work: Pick<JobWork, 'pin' | 'documentBytes'>,
+): JobRecord {
+  const shape = shapeOf(request);
   return {
-    id,
-    title,
-    ...size,
-    state: 'queued',
-    error: null,
-    createdAt: now,
-    endedAt: null,
-    sidesSent: 0,
-    bytesSent: 0,
-    secondsLeft: null,
-    cancelling: false,
-    firstByteMs: null,
-  };
-}
-
-/** A job read back from the history that was under way when the program stopped: it did not survive. */
-export function afterRestart(job: JobView, now: number): JobView {
-  if (hasEnded(job)) return job;
-  return {
-    ...job,
-    state: 'failed',
-    error: { code: 'job.interrupted', params: { sent: job.sidesSent, sides: job.sides } },
-    endedAt: now,
-    secondsLeft: null,
-    cancelling: false,
+    view: {
+      ...facts,
+      ...shape.view,
+      title: work.pin ? '' : request.title,
+      user: request.user,
+      state: 'queued',
+      error: null,
+      question: null,
+      endedAt: null,
+      sidesSent: 0,
+      bytesSent: 0,
+      secondsLeft: null,
+      cancelling: false,
+      firstByteMs: null,
+      reprintable: work.documentBytes > 0 && work.pin === null,
+    },
+    work: {
+      ...shape.work,
+      ...work,
+      department: request.account ? String(request.account.id) : '',
+      machineName: '',
+      hasBegun: false,
+      acceptedSides: 0,
+      acceptedSheets: 0,
+      blackDots: 0,
+      fruitless: 0,
+    },
   };
 }

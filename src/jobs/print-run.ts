@@ -28,6 +28,8 @@ export interface PrintRun {
   readonly output: PrinterOutput;
   raster(sides: readonly SideRequest[]): AsyncIterable<SideBuffer>;
   readonly cancelled: AbortSignal;
+  /** Awaited before the first byte leaves; what it throws ends the run with the machine none the wiser. */
+  onBegin?(): Promise<void>;
   onProgress(progress: RunProgress): void;
 }
 
@@ -35,6 +37,8 @@ export interface RunProgress {
   /** Sides whose bytes were all accepted. */
   readonly sidesSent: number;
   readonly bytesSent: number;
+  /** Black dots on those sides. */
+  readonly blackDots: number;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function printRun(run: PrintRun): Promise<'sent' | 'cancelled'> {
         await wire.pageData(chunk.bytes, chunk.lines);
       }
       if (run.cancelled.aborted) break;
-      wire.sideComplete();
+      wire.sideComplete(side.report?.blackDots ?? 0);
     }
   } catch (error) {
     if (isTransportFailure(error)) wire.report();
@@ -72,11 +76,12 @@ class Wire {
   #written = 0;
   /** Lines of the open side that were written; 0 between sides. */
   #lines = 0;
-  /** Complete sides whose last bytes still wait in the framer; the next block takes them along. */
-  #unframed = 0;
-  /** Position in the stream where each side that was not accepted yet is complete. */
-  readonly #ends: number[] = [];
+  /** Black dots of complete sides whose last bytes still wait in the framer; the next block takes them along. */
+  readonly #unframed: number[] = [];
+  /** Where in the stream each side that was not accepted yet is complete. */
+  readonly #ends: { readonly at: number; readonly blackDots: number }[] = [];
   #sidesSent = 0;
+  #blackDots = 0;
 
   constructor(run: PrintRun) {
     this.#run = run;
@@ -85,6 +90,9 @@ class Wire {
 
   async pageData(bytes: Uint8Array<ArrayBuffer>, lines: number): Promise<void> {
     if (!this.#begun) {
+      await this.#run.onBegin?.();
+      // A cancel may have come while that was written down.
+      if (this.#run.cancelled.aborted) return;
       this.#begun = true;
       await this.#send(this.#run.framer.begin());
     }
@@ -92,9 +100,9 @@ class Wire {
     for (const block of this.#run.framer.write(bytes)) await this.#send(block);
   }
 
-  sideComplete(): void {
+  sideComplete(blackDots: number): void {
     this.#lines = 0;
-    this.#unframed += 1;
+    this.#unframed.push(blackDots);
   }
 
   /** Ends the job legally; a job of which nothing was sent needs no end. */
@@ -115,18 +123,18 @@ class Wire {
   async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#run.output.write(bytes);
     this.#written += bytes.length;
-    for (; this.#unframed > 0; this.#unframed--) this.#ends.push(this.#written);
+    for (const blackDots of this.#unframed.splice(0)) this.#ends.push({ at: this.#written, blackDots });
     this.report();
   }
 
   /** Tells how far the machine has taken the job. */
   report(): void {
     const bytesSent = this.#run.output.bytesAccepted - this.#start;
-    while (this.#ends.length > 0 && this.#ends[0]! <= bytesSent) {
-      this.#ends.shift();
+    while (this.#ends.length > 0 && this.#ends[0]!.at <= bytesSent) {
+      this.#blackDots += this.#ends.shift()!.blackDots;
       this.#sidesSent += 1;
     }
-    this.#run.onProgress({ sidesSent: this.#sidesSent, bytesSent });
+    this.#run.onProgress({ sidesSent: this.#sidesSent, bytesSent, blackDots: this.#blackDots });
   }
 }
 

@@ -4,12 +4,14 @@ import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { Account } from '../machine/options.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { PortStatus } from '../usb/class-requests.ts';
+import type { QueueApi, QueuedJobView } from './queue-api.ts';
+import type { TraceApi } from './trace-api.ts';
 
 /**
  * What the spooler worker offers the page through comlink (implemented in workers/spooler.ts).
  * The spooler owns the queue and the connection; the page owns permission and documents.
  */
-export interface SpoolerApi {
+export interface SpoolerApi extends QueueApi, TraceApi {
   /** Calls `listener` now and after every change. The listener is a comlink proxy. */
   subscribe(listener: (snapshot: SpoolerSnapshot) => void): Promise<void>;
   /** Connects; resolves when the machine answers, throws PlatenError `usb.*`. Replaces an earlier connection. */
@@ -19,11 +21,8 @@ export interface SpoolerApi {
   prepare(documents: readonly DocumentSource[]): Promise<void>;
   /** Drops documents that are no longer listed in the page. A running job keeps its own. */
   release(documentIds: readonly string[]): Promise<void>;
-  submit(request: JobRequest): Promise<string>;
-  /** Ends the sheet and the job legally, then reports `cancelled`. */
-  cancel(jobId: string): Promise<void>;
-  /** Ends whatever waits in the history list. */
-  forget(jobId: string): Promise<void>;
+  /** The page has asked the browser to keep its storage (only a page may), and this was the answer. */
+  persistenceAsked(granted: boolean): Promise<void>;
   simulator: SimulatorControls;
 }
 
@@ -47,11 +46,20 @@ export interface JobRequest {
 
 export interface SpoolerSnapshot {
   readonly machine: MachineState;
-  /** Newest first. */
-  readonly jobs: readonly JobView[];
+  /** Every job that has not ended, and the latest that have; newest first. The rest is in the history. */
+  readonly jobs: readonly QueuedJobView[];
+  readonly persistence: Persistence;
+  /** Why jobs cannot be read from disk or kept there now; null while all is well. */
+  readonly storageError: ErrorRecord | null;
   /** Sheets that lie in the simulated machine's output tray. */
   readonly traySheets: number;
 }
+
+/**
+ * Whether the browser promises to keep what is stored. `ask`: there is a job to lose, and the page should ask for
+ * the promise (`navigator.storage.persist()`) and say why; `best-effort`: it was refused.
+ */
+export type Persistence = 'unknown' | 'ask' | 'kept' | 'best-effort';
 
 /** `sent`: every byte was accepted over USB. `printed` is claimed only when the machine itself says so. */
 export type JobState =

@@ -1,12 +1,21 @@
-/** Has the service worker take over at once; answered by service-worker.ts. */
+/** Has the service worker take over at once; answered by service-worker.ts with whether it did. */
 const TAKE_OVER = { type: 'SKIP_WAITING' } as const;
 
 /**
  * The service worker and its new versions. A new version waits until somebody asks for it; `change` says
- * that one has begun to wait.
+ * that one has begun to wait. It takes over all windows together, and each then reloads: at once where it was asked
+ * for, elsewhere as soon as nothing is lost by it.
  */
 export class AppUpdates extends EventTarget {
+  readonly #mayReload: () => boolean;
   #registration: ServiceWorkerRegistration | null = null;
+  #isReplaced = false;
+
+  /** `mayReload`: nothing would be lost if the page were reloaded now. */
+  constructor(mayReload: () => boolean) {
+    super();
+    this.#mayReload = mayReload;
+  }
 
   /** A new version is here, in full, and waits. */
   get waiting(): boolean {
@@ -16,6 +25,13 @@ export class AppUpdates extends EventTarget {
   /** Does nothing where service workers are missing or switched off: the app works, but not offline. */
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator)) return;
+    let hasVersion = navigator.serviceWorker.controller !== null;
+    navigator.serviceWorker.addEventListener('controllerchange', () => {
+      // The first version of all replaces none.
+      this.#isReplaced = hasVersion;
+      hasVersion = true;
+      this.reloadIfReplaced();
+    });
     try {
       const registration = await navigator.serviceWorker.register('./service-worker.js');
       this.#registration = registration;
@@ -28,12 +44,22 @@ export class AppUpdates extends EventTarget {
     }
   }
 
-  /** Restarts the page with the new version. */
-  apply(): void {
+  /** Restarts the page with the new version; resolves to false when a window prints, and nothing happens. */
+  async apply(): Promise<boolean> {
     const next = this.#registration?.waiting;
-    if (!next) return;
+    if (!next) return false;
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-    next.postMessage(TAKE_OVER);
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise<boolean>((resolve) => {
+      port1.onmessage = ({ data }) => resolve(data === true);
+    });
+    next.postMessage(TAKE_OVER, [port2]);
+    return answer;
+  }
+
+  /** To be called when `mayReload` may have changed. The files of a replaced version are gone. */
+  reloadIfReplaced(): void {
+    if (this.#isReplaced && this.#mayReload()) location.reload();
   }
 
   #announce(): void {

@@ -2,6 +2,7 @@
 import { clientsClaim } from 'workbox-core';
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { PRINTING_LOCK } from './printing-lock.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -14,5 +15,14 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
 clientsClaim();
 
 self.addEventListener('message', (event) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+  if ((event.data as { type?: unknown } | null)?.type !== 'SKIP_WAITING') return;
+  event.waitUntil(takeOver().then((done) => event.ports[0]?.postMessage(done)));
 });
+
+/** Takes over all windows, unless one of them prints: its files would be gone from under it. */
+function takeOver(): Promise<boolean> {
+  return navigator.locks.request(PRINTING_LOCK, { ifAvailable: true }, async (lock) => {
+    if (lock) await self.skipWaiting();
+    return lock !== null;
+  });
+}

@@ -3,6 +3,8 @@ import { ended, type Urb, type UrbStatus } from './urb.ts';
 
 /** A bulk or interrupt IN endpoint: the machine's packets wait here until the host asks. Empty means NAK. */
 export class InPipe {
+  /** Ends every read at once and empty where others would wait, as some phones have been seen to do. */
+  answersEmpty = false;
   readonly #packetSize: number;
   readonly #packets: Uint8Array[] = [];
   readonly #queue: Urb[] = [];
@@ -70,6 +72,7 @@ export class InPipe {
       const urb = this.#queue.shift()!;
       urb.complete(this.#fill(urb.length));
     }
+    if (this.answersEmpty) for (const urb of this.#queue.splice(0)) urb.complete(ended('ok'));
   }
 
   /** What is there at once; a bus would wait for more after full packets, and no message here needs that. */

@@ -33,7 +33,13 @@ export interface PrintedSheet {
 /** Where finished sheets go, in the order they come out. */
 export interface OutputTray {
   deliver(sheet: PrintedSheet): void;
+  /** The machine has a sheet whole, and will deliver it `copies` times even if the host is gone. */
+  expect?(sheet: ReceivedSheet, copies: number): void;
+  /** Nothing of what was expected comes any more: the machine was told to forget it. */
+  expectNothing?(): void;
 }
+
+type ReceivedSheet = Omit<PrintedSheet, 'copy' | 'from'>;
 
 export interface PrintEngineOptions {
   readonly tray: OutputTray;
@@ -44,7 +50,7 @@ export interface PrintEngineOptions {
 }
 
 interface WaitingSheet {
-  readonly printed: Omit<PrintedSheet, 'copy' | 'from'>;
+  readonly printed: ReceivedSheet;
   readonly source: SourceName;
   readonly copies: number;
   done: number;
@@ -143,6 +149,7 @@ export class PrintEngine {
     this.#waitingBytes = 0;
     this.#endFeed?.();
     this.#endFeed = null;
+    this.#options.tray.expectNothing?.();
     this.#tellIdle();
   }
 
@@ -195,6 +202,7 @@ export class PrintEngine {
   #enqueue(sheet: WaitingSheet): void {
     this.#waiting.push(sheet);
     this.#waitingBytes += bytesOf(sheet);
+    this.#options.tray.expect?.(sheet.printed, sheet.copies);
     this.#feed();
   }
 

@@ -133,6 +133,11 @@ export class SimulatedMachine {
     this.#backChannel.send(message);
   }
 
+  /** Reads of the bulk IN pipe end at once and empty, instead of waiting for the machine to say something. */
+  set answersEmpty(on: boolean) {
+    this.#backChannel.answersEmpty = on;
+  }
+
   #setStall(on: boolean): void {
     if (this.#stall !== null) this.bulkOut.removeFault(this.#stall);
     this.#stall = on ? { at: this.bulkOut.bytesTaken, kind: 'stall' } : null;

@@ -12,6 +12,13 @@ const ENDPOINT_NUMBERS = 16;
 
 export type PullError = 'AbortError' | 'NetworkError';
 
+/** What the device's bus decides for it; see `SimulatedUsbOptions`. */
+interface BusManners {
+  readonly pullError: PullError;
+  readonly settled: () => Promise<void>;
+  readonly forget: () => void;
+}
+
 /**
  * A `USBDevice` on the simulated cable, with the manners of Chromium's: its error names, and among others
  * `bytesWritten` that is always the length asked for, whatever the device took.
@@ -26,8 +33,7 @@ export class SimulatedDevice implements USBDevice {
   readonly configurations: USBConfiguration[];
   readonly #identity: DeviceIdentity;
   readonly #port: HostPort;
-  readonly #pullError: PullError;
-  readonly #forget: () => void;
+  readonly #manners: BusManners;
   readonly #claimed = new Set<number>();
   readonly #underWay = new Set<Urb>();
   #outstandingBytes = 0;
@@ -35,11 +41,10 @@ export class SimulatedDevice implements USBDevice {
   #pulled = false;
   #granted = true;
 
-  constructor(port: HostPort, pullError: PullError, forget: () => void) {
+  constructor(port: HostPort, manners: BusManners) {
     this.#port = port;
     this.#identity = port.device.identity;
-    this.#pullError = pullError;
-    this.#forget = forget;
+    this.#manners = manners;
     this.configurations = [describeConfiguration(this.#identity, (number) => this.#claimed.has(number))];
   }
 
@@ -90,7 +95,7 @@ export class SimulatedDevice implements USBDevice {
   async forget(): Promise<void> {
     if (this.#opened) await this.close();
     this.#granted = false;
-    this.#forget();
+    this.#manners.forget();
   }
 
   async selectConfiguration(configurationValue: number): Promise<void> {
@@ -166,6 +171,7 @@ export class SimulatedDevice implements USBDevice {
     if (data.byteLength > MAX_TRANSFER_BYTES) throw webUsbError.tooLarge();
     const bytes = copyOf(data);
     const result = await this.#transfer({ endpoint, setup: null, data: bytes, length: bytes.length });
+    await this.#manners.settled();
     return outResult(this.#checked(result), bytes.length);
   }
 
@@ -272,7 +278,9 @@ export class SimulatedDevice implements USBDevice {
         throw webUsbError.cancelled();
       case 'gone':
         // The pulled cable and the cancelled transfer race in the browser; either may be first.
-        throw this.#pullError === 'AbortError' ? webUsbError.cancelled() : webUsbError.transferFailed();
+        throw this.#manners.pullError === 'AbortError'
+          ? webUsbError.cancelled()
+          : webUsbError.transferFailed();
       case 'protocol-error':
       case 'no-endpoint':
         throw webUsbError.transferFailed();

@@ -9,6 +9,10 @@ export interface SimulatedUsbOptions {
   readonly granted?: boolean;
   /** How transfers under way end when the cable is pulled: in a browser it may be either. */
   readonly pullError?: PullError;
+  /** As on Android, where the permission ends with every unplugging, serial number or not. */
+  readonly forgetsUnplugged?: boolean;
+  /** Data counts as taken when this has resolved, too: what the machine did with it is safe by then. */
+  readonly settled?: () => Promise<void>;
 }
 
 type ConnectionListener = (event: USBConnectionEvent) => void;
@@ -19,6 +23,8 @@ export class SimulatedUsb extends EventTarget implements USB {
   ondisconnect: USB['ondisconnect'] = null;
   readonly #port: HostPort;
   readonly #pullError: PullError;
+  readonly #forgetsUnplugged: boolean;
+  readonly #settled: () => Promise<void>;
   /** Which device the page was granted; a browser knows it again by ids and serial number. */
   #grant: string | null;
   #device: SimulatedDevice | null = null;
@@ -28,6 +34,8 @@ export class SimulatedUsb extends EventTarget implements USB {
     this.#port = port;
     this.#grant = options.granted ? nameOf(port.device.identity) : null;
     this.#pullError = options.pullError ?? 'NetworkError';
+    this.#settled = options.settled ?? (() => Promise.resolve());
+    this.#forgetsUnplugged = options.forgetsUnplugged ?? false;
     port.device.watch((attached) => (attached ? this.#plugged() : this.#pulled()));
   }
 
@@ -89,9 +97,13 @@ export class SimulatedUsb extends EventTarget implements USB {
 
   /** The same object as long as the same cable stays in. */
   #present(): SimulatedDevice {
-    this.#device ??= new SimulatedDevice(this.#port, this.#pullError, () => {
-      this.#grant = null;
-      this.#device = null;
+    this.#device ??= new SimulatedDevice(this.#port, {
+      pullError: this.#pullError,
+      settled: this.#settled,
+      forget: () => {
+        this.#grant = null;
+        this.#device = null;
+      },
     });
     return this.#device;
   }
@@ -105,7 +117,8 @@ export class SimulatedUsb extends EventTarget implements USB {
     this.#device = null;
     gone?.pull();
     // Without a serial number a browser cannot know it again.
-    if (this.#port.device.identity.serialNumber === null) this.#grant = null;
+    const isUnknown = this.#port.device.identity.serialNumber === null;
+    if (isUnknown || this.#forgetsUnplugged) this.#grant = null;
     if (gone !== null) this.#announce('disconnect', gone);
   }
 

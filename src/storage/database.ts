@@ -1,10 +1,27 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { JobView } from '../jobs/spooler-api.ts';
+import { PlatenError } from '../errors/platen-error.ts';
+import type { JobRecord, StoredDocument, StoredRequest } from '../jobs/job-record.ts';
+import type { JournalEntry } from '../jobs/job-store.ts';
+import type { LedgerEntry, QueuePolicy } from '../jobs/queue-api.ts';
+import type { JobState } from '../jobs/spooler-api.ts';
+import { toVersion1 } from './migrations/v1.ts';
+import { toVersion2 } from './migrations/v2.ts';
 
-/** Everything Platen keeps on this computer. Documents and passwords are not among it. */
-interface PlatenSchema extends DBSchema {
+/** Everything Platen keeps on this computer. */
+export interface PlatenSchema extends DBSchema {
   preferences: { key: string; value: unknown };
-  jobs: { key: string; value: JobView; indexes: { createdAt: number } };
+  jobs: {
+    key: string;
+    value: JobRecord;
+    indexes: { state: JobState; createdAt: number; endedAt: number; user: string };
+  };
+  requests: { key: string; value: StoredRequest; indexes: { documentKeys: string } };
+  documents: { key: string; value: StoredDocument };
+  journal: { key: number; value: JournalEntry; indexes: { jobId: string } };
+  ledger: { key: number; value: LedgerEntry; indexes: { at: number } };
+  policies: { key: string; value: QueuePolicy };
+  /** Keys that cannot be read out. */
+  keys: { key: string; value: CryptoKey };
   traySheets: { key: number; value: StoredSheet };
   traySides: { key: number; value: Uint8Array<ArrayBuffer> };
 }
@@ -20,35 +37,61 @@ export interface StoredSheet {
   readonly frontKey: number;
   readonly backKey: number | null;
   readonly isErrorSheet: boolean;
+  /** Set while it is still in the machine: so many copies are to come out. */
+  readonly toCome?: number;
 }
 
 export type PlatenDatabase = IDBPDatabase<PlatenSchema>;
 
 const NAME = 'platen';
-const VERSION = 1;
+const VERSION = 2;
 
 let opening: Promise<PlatenDatabase> | null = null;
 
-/** One connection a thread; it gives way when another tab brings a newer version. */
+/**
+ * One connection a thread; it gives way when another tab brings a newer version, and is opened anew after that or
+ * after the browser has closed it.
+ *
+ * Throws PlatenError `storage.newer` (a later Platen has been here), `storage.held` (a tab with an earlier one
+ * does not let go; may be tried again), `storage.unavailable`.
+ */
 export function database(): Promise<PlatenDatabase> {
-  opening ??= openDB<PlatenSchema>(NAME, VERSION, {
-    upgrade(db) {
-      db.createObjectStore('preferences');
-      const jobs = db.createObjectStore('jobs', { keyPath: 'id' });
-      jobs.createIndex('createdAt', 'createdAt');
-      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
-      db.createObjectStore('traySides', { autoIncrement: true });
-    },
-    blocking(_current, _blocked, event) {
-      (event.target as IDBDatabase).close();
-      opening = null;
-    },
-    terminated() {
-      opening = null;
-    },
-  }).catch((error: unknown) => {
+  opening ??= open().catch((error: unknown) => {
     opening = null;
     throw error;
   });
   return opening;
+}
+
+/** The connection turned out to be closed: the next call of `database` opens another. */
+export function forgetConnection(): void {
+  opening = null;
+}
+
+function open(): Promise<PlatenDatabase> {
+  return new Promise((resolve, reject) => {
+    openDB<PlatenSchema>(NAME, VERSION, {
+      async upgrade(db, oldVersion, _newVersion, transaction) {
+        const untyped = db as unknown as IDBPDatabase;
+        if (oldVersion < 1) toVersion1(untyped);
+        if (oldVersion < 2) await toVersion2(untyped, transaction as never);
+      },
+      // The request goes on by itself when the other tab lets go, but nobody can be kept waiting for that.
+      blocked: () => reject(new PlatenError('storage.held')),
+      blocking(_current, _blocked, event) {
+        (event.target as IDBDatabase).close();
+        opening = null;
+      },
+      terminated() {
+        opening = null;
+      },
+    }).then(resolve, (thrown: unknown) => reject(openError(thrown)));
+  });
+}
+
+function openError(thrown: unknown): PlatenError {
+  const name = thrown instanceof Error ? thrown.name : '';
+  if (name === 'VersionError') return new PlatenError('storage.newer', {}, { cause: thrown });
+  const detail = thrown instanceof Error ? `${name}: ${thrown.message}` : String(thrown);
+  return new PlatenError('storage.unavailable', { detail: detail.slice(0, 300) }, { cause: thrown });
 }

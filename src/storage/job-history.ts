@@ -1,40 +1,43 @@
-import type { JobView } from '../jobs/spooler-api.ts';
-import { database } from './database.ts';
+import { hasEnded } from '../jobs/job.ts';
+import type { HistoryPage, HistoryQuery, QueuedJobView } from '../jobs/queue-api.ts';
+import { inTransaction } from './transaction.ts';
 
-/** How many ended jobs are remembered. */
-const KEPT = 200;
-
-/** The latest jobs, newest first; empty when storage is out of reach. */
-export async function loadHistory(): Promise<JobView[]> {
-  try {
-    const db = await database();
-    const jobs: JobView[] = [];
-    let cursor = await db.transaction('jobs').store.index('createdAt').openCursor(null, 'prev');
-    while (cursor && jobs.length < KEPT) {
-      jobs.push(cursor.value);
-      cursor = await cursor.continue();
-    }
-    return jobs;
-  } catch {
-    return [];
-  }
+/** Ended jobs that match, newest first. Throws as `inTransaction` does. */
+export function jobHistory(query: HistoryQuery): Promise<HistoryPage> {
+  const { fromMs = -Infinity, untilMs = Infinity, offset, limit } = query;
+  return inTransaction(['jobs'], 'readonly', async (transaction) => {
+    const jobs = transaction.objectStore('jobs');
+    const range = IDBKeyRange.bound(fromMs, untilMs, false, true);
+    const [records, users] = await Promise.all([
+      jobs.index('createdAt').getAll(range),
+      distinctUsers(() => jobs.index('user').openKeyCursor(null, 'nextunique')),
+    ]);
+    const found = records
+      .map(({ view }) => view)
+      .filter(matcher(query))
+      .reverse();
+    return { jobs: found.slice(offset, offset + limit), total: found.length, users };
+  });
 }
 
-/** Writes one job as it stands now. Failure is swallowed: printing goes on without a history. */
-export async function recordJob(job: JobView): Promise<void> {
-  try {
-    const db = await database();
-    await db.put('jobs', job);
-  } catch {
-    // Storage is full or blocked; the job itself is not affected.
-  }
+function matcher({ text, states, user }: HistoryQuery): (job: QueuedJobView) => boolean {
+  const wanted = text?.trim().toLocaleLowerCase();
+  return (job) =>
+    hasEnded(job) &&
+    (states === undefined || states.includes(job.state)) &&
+    (user === undefined || job.user === user) &&
+    (!wanted || job.title.toLocaleLowerCase().includes(wanted));
 }
 
-export async function eraseJob(id: string): Promise<void> {
-  try {
-    const db = await database();
-    await db.delete('jobs', id);
-  } catch {
-    // Nothing to erase where nothing could be kept.
+interface KeyCursor {
+  readonly key: string;
+  continue(): Promise<KeyCursor | null>;
+}
+
+async function distinctUsers(open: () => Promise<KeyCursor | null>): Promise<string[]> {
+  const users: string[] = [];
+  for (let cursor = await open(); cursor; cursor = await cursor.continue()) {
+    if (cursor.key !== '') users.push(cursor.key);
   }
+  return users.sort((a, b) => a.localeCompare(b));
 }

@@ -20,6 +20,8 @@ const PreferencesSchema = v.object({
   theme: v.fallback(v.picklist(['auto', 'light', 'dark']), 'auto'),
   user: v.fallback(v.pipe(v.string(), v.maxLength(200)), ''),
   region: v.fallback(v.picklist(['europe', 'americas']), 'europe'),
+  /** Somebody asked for notifications; the browser's permission is another matter. */
+  notifications: v.fallback(v.boolean(), false),
 });
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
@@ -29,6 +31,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   theme: 'auto',
   user: '',
   region: 'europe',
+  notifications: false,
 };
 
 const KEY = 'preferences';

@@ -3,9 +3,9 @@ import type { PrinterPort } from './find.ts';
 import type { UsbDevice } from './web-usb.ts';
 
 /** The requests of the printer class (USB Device Class Definition for Printing Devices 1.1, section 4.2). */
-const GET_DEVICE_ID = 0;
-const GET_PORT_STATUS = 1;
-const SOFT_RESET = 2;
+export const GET_DEVICE_ID = 0;
+export const GET_PORT_STATUS = 1;
+export const SOFT_RESET = 2;
 
 /** Bits of the port status byte; both last ones are 1 when all is well. */
 const PAPER_EMPTY = 0x20;

@@ -66,6 +66,7 @@ export class PrinterConnection {
   readonly #writer: BulkWriter;
   readonly #reader: BulkReader | null;
   #closing: Promise<void> | null = null;
+  #failure: PlatenError | null = null;
 
   constructor(opened: OpenedPort, context: ConnectionContext, events: ConnectionEvents) {
     const { usb, device, port, identity } = opened;
@@ -90,6 +91,11 @@ export class PrinterConnection {
 
   get bytesAccepted(): number {
     return this.#writer.bytesAccepted;
+  }
+
+  /** Why the connection has ended by itself; null while it stands, and after `close`. */
+  get failure(): PlatenError | null {
+    return this.#failure;
   }
 
   /** See `BulkWriter.write`: resolves when there is room for more, not when the machine has taken it. */
@@ -118,6 +124,12 @@ export class PrinterConnection {
     return within(getPortStatus(this.#device, this.#port), CONTROL_DEADLINE_MS, this.#context.clock);
   }
 
+  /** For a machine that has fallen silent: the connection is lost when the browser does not list it any more. */
+  async checkPresence(): Promise<void> {
+    if (this.#closing) return;
+    if (await this.#presence.isGone(0, this.#context.clock)) this.#lose(new PlatenError('usb.vanished'));
+  }
+
   /**
    * SOFT_RESET: the machine drops what it holds and a torn job is over. What was under way ends first; if it
    * does not, the connection is lost.
@@ -127,13 +139,7 @@ export class PrinterConnection {
   async softReset(): Promise<void> {
     this.#writer.reset();
     await this.#requestSoftReset();
-    const { clock } = this.#context;
-    const idle = this.#writer.idle().then(() => true);
-    if (!(await within(idle, CONTROL_DEADLINE_MS, clock))) {
-      const error = new PlatenError('usb.not-answering', { seconds: CONTROL_DEADLINE_MS / 1000 });
-      this.#lose(error);
-      throw error;
-    }
+    await this.#inTime(this.#writer.idle());
     // Transfers that were still under way have reached the machine after the first reset.
     await this.#requestSoftReset();
   }
@@ -144,15 +150,25 @@ export class PrinterConnection {
   }
 
   async #requestSoftReset(): Promise<void> {
-    let done: boolean;
-    try {
-      done = await requestSoftReset(this.#device, this.#port);
-    } catch (thrown) {
+    const request = requestSoftReset(this.#device, this.#port).catch(async (thrown: unknown) => {
       const error = await this.#explain(thrown);
       this.#lose(error);
       throw error;
-    }
-    if (!done) throw new PlatenError('usb.refused');
+    });
+    if (!(await this.#inTime(request))) throw new PlatenError('usb.refused');
+  }
+
+  /** A machine that does not even answer this is as good as gone. */
+  async #inTime<T>(work: Promise<T>): Promise<T> {
+    const answer = await within(
+      work.then((value) => ({ value })),
+      CONTROL_DEADLINE_MS,
+      this.#context.clock,
+    );
+    if (answer) return answer.value;
+    const error = new PlatenError('usb.not-answering', { seconds: CONTROL_DEADLINE_MS / 1000 });
+    this.#lose(error);
+    throw error;
   }
 
   async #explain(thrown: unknown): Promise<PlatenError> {
@@ -165,6 +181,7 @@ export class PrinterConnection {
 
   #lose(error: PlatenError): void {
     if (this.#closing) return;
+    this.#failure = error;
     this.#closing = this.#release(error);
     this.#events.onLost?.(error);
   }

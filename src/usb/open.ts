@@ -2,7 +2,7 @@ import { PlatenError } from '../errors/platen-error.ts';
 import { identifyUsbIds, namesAnotherModel } from '../machine/usb-ids.ts';
 import { getDeviceId } from './class-requests.ts';
 import { cleanText } from './clean-text.ts';
-import { systemClock, type Clock } from './clock.ts';
+import { systemClock, within, type Clock } from './clock.ts';
 import { closeQuietly, untilClosed } from './closing.ts';
 import { PrinterConnection, type ConnectionEvents, type PrinterIdentity } from './connection.ts';
 import type { DeviceId } from './device-id.ts';
@@ -20,6 +20,8 @@ export interface OpenOptions extends ConnectionEvents {
 /** Stale answers are in the pipe already when it is opened; this long a silence shows that there are none. */
 const DRAIN_QUIET_MS = 20;
 const MAX_STRING_LENGTH = 126;
+/** A machine that hangs must not keep the opening waiting: it is then opened without its id. */
+const ID_WITHIN_MS = 2_000;
 
 /**
  * Opens a machine for which the page has permission, claims its printer and asks who it is.
@@ -43,12 +45,13 @@ export async function openPrinter(
     await attempt('open', os, async () => {
       if (!device.opened) await device.open();
     });
-    const { port, deviceId } = await claimPrinter(device, os);
+    const { port, deviceId } = await claimPrinter(device, os, clock);
     if (deviceId && namesAnotherModel(deviceId.model)) throw wrongDevice(deviceId.model);
     const context = { os, clock, tuning: { ...DEFAULT_TUNING, ...tuning } };
     const opened = { usb, device, port, identity: identityOf(device, deviceId) };
     const connection = new PrinterConnection(opened, context, options);
     await connection.drain(DRAIN_QUIET_MS);
+    if (connection.failure) throw connection.failure;
     return connection;
   } catch (thrown) {
     await closeQuietly(device);
@@ -62,7 +65,7 @@ interface Claimed {
 }
 
 /** Claims the printer interface; where there are several, the one whose id speaks for UFR II LT. */
-async function claimPrinter(device: UsbDevice, os: OperatingSystem): Promise<Claimed> {
+async function claimPrinter(device: UsbDevice, os: OperatingSystem, clock: Clock): Promise<Claimed> {
   const ports = printerPorts(device);
   const [first] = ports;
   if (!first) throw new PlatenError('usb.no-printer-interface', { name: productOf(device) || 'The device' });
@@ -74,7 +77,9 @@ async function claimPrinter(device: UsbDevice, os: OperatingSystem): Promise<Cla
   let failure: unknown;
   for (const port of ports) {
     try {
-      const claimed = await claim(device, port, os);
+      await claim(device, port, os);
+      const deviceId = await within(getDeviceId(device, port), ID_WITHIN_MS, clock);
+      const claimed = { port, deviceId };
       if (!best || fitness(claimed) > fitness(best)) {
         if (best) await device.releaseInterface(best.port.interfaceNumber);
         best = claimed;
@@ -89,16 +94,15 @@ async function claimPrinter(device: UsbDevice, os: OperatingSystem): Promise<Cla
   return best;
 }
 
-async function claim(device: UsbDevice, port: PrinterPort, os: OperatingSystem): Promise<Claimed> {
+function claim(device: UsbDevice, port: PrinterPort, os: OperatingSystem): Promise<void> {
   const { interfaceNumber, alternateSetting } = port;
-  await attempt('claim', os, async () => {
+  return attempt('claim', os, async () => {
     await device.claimInterface(interfaceNumber);
     const claimed = device.configuration?.interfaces.find((each) => each.interfaceNumber === interfaceNumber);
     if (claimed && claimed.alternate.alternateSetting !== alternateSetting) {
       await device.selectAlternateInterface(interfaceNumber, alternateSetting);
     }
   });
-  return { port, deviceId: await getDeviceId(device, port) };
 }
 
 /**

@@ -59,6 +59,8 @@ export class BulkWriter {
   /** Chunks under way, oldest first. */
   #inFlight: Chunk[] = [];
   #settling = false;
+  /** No new transfer may start: after a failure it would overtake what must be sent again, or a pause is due. */
+  #isHeldBack = false;
   #accepted = 0;
   #failure: PlatenError | null = null;
   /** A write that was given up half way: whatever came next would make no sense to the machine. */
@@ -176,7 +178,7 @@ export class BulkWriter {
   }
 
   #submit(): void {
-    while (this.#inFlight.length < this.#depth && this.#backlog.length > 0) {
+    while (!this.#isHeldBack && this.#inFlight.length < this.#depth && this.#backlog.length > 0) {
       const chunk = this.#backlog.shift()!;
       this.#inFlight.push({ ...chunk, outcome: this.#transfer(chunk.bytes) });
     }
@@ -199,6 +201,7 @@ export class BulkWriter {
       for (let head = this.#inFlight[0]; head; head = this.#inFlight[0]) {
         const outcome = await this.#watched(head.outcome);
         if (this.#failure) return;
+        this.#isHeldBack = true;
         if (outcome.kind === 'ok' && outcome.count === head.bytes.length) {
           this.#inFlight.shift();
           this.#count(outcome.count);
@@ -206,6 +209,7 @@ export class BulkWriter {
           await this.#recover(head, outcome);
         }
         if (this.#tuning.gapMs > 0) await this.#host.clock.sleep(this.#tuning.gapMs);
+        this.#isHeldBack = false;
         this.#submit();
         this.#sealWhatCanGo();
         this.#notify();

@@ -1,11 +1,12 @@
 /**
- * `npm run bench [name...]`: kernels, printing, usb. Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, printing, usb, and only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
 import { availableParallelism } from 'node:os';
 import { ghostscriptSeconds } from './ghostscript.ts';
 import { benchKernels } from './kernels.ts';
 import { printSpeed, type PrintFigures } from './print-speed.ts';
+import { survival } from './survival.ts';
 import { benchBulkOut } from './usb-rig.ts';
 
 const DOCUMENTS = [
@@ -76,10 +77,18 @@ async function usb(): Promise<void> {
   console.table(await benchBulkOut());
 }
 
+async function kills(): Promise<void> {
+  const seed = Date.now() % 1_000_000;
+  console.log(`\nThe printing window killed in the middle of a job, seed ${seed}`);
+  console.log(await survival(200, 'ask', seed));
+  console.log(await survival(40, 'resume', seed));
+}
+
 const BENCHES = { kernels, printing, usb };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 }
+if (wanted.includes('survival')) await kills();
 process.exit(0);

@@ -28,7 +28,7 @@ test('a person picks the machine in the chooser, prints a PDF, and every bit arr
 }) => {
   const { page, chooser } = await rig.launch({ permission: 'prompt', url: `${baseURL}/` });
   await page.evaluate(() => window.platen.ready);
-  await page.getByRole('button', { name: /connect my imageRUNNER/i }).click();
+  await page.getByRole('button', { name: /^Connect/ }).click();
   await chooser!.connectOnlyDevice();
   await expect(banner(page)).toContainText('Ready');
   await page.getByRole('link', { name: 'Machine' }).first().click();

@@ -2,7 +2,7 @@ import type { DocumentSource, SideReport, SideRequest, SideSink } from '../../sr
 import type { RasterHandle } from '../../src/jobs/raster-thread.ts';
 import { RasterPool, type Timers } from '../../src/jobs/raster-pool.ts';
 
-const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
+export const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
 
 /** A side whose number can be read back from its bytes. */
 export function numberedSide(pageIndex: number): SideRequest {
@@ -65,7 +65,7 @@ export function fakeHandle(options: FakeRasterOptions = {}): RasterHandle & { cr
             bytes[1] = index;
             await sink.write(bytes, (index + 1) * 256);
           }
-          return { bytes: chunks * chunkBytes, blackDots: 0, timing: NO_TIMING };
+          return { bytes: chunks * chunkBytes, blackDots: (pageIndex + 1) * 100, timing: NO_TIMING };
         } finally {
           options.onRendering?.(-1);
         }

@@ -9,13 +9,20 @@ import type {
 import { decodeSide } from '../../src/languages/ufr2lt/decode-job.ts';
 import { PAPER_NAMES, type PaperName } from '../../src/machine/paper.ts';
 import { IMAGERUNNER_1024 } from '../../src/simulator/descriptors.ts';
-import type { PrintedSheet } from '../../src/simulator/print-engine.ts';
+import type { OutputTray } from '../../src/simulator/print-engine.ts';
 import { SimulatedMachine as VirtualMachine } from '../../src/simulator/simulated-machine.ts';
 import { SimulatedUsb } from '../../src/simulator/webusb.ts';
+import { loadSpeed, saveSpeed } from '../../src/storage/simulator-speed.ts';
 import { TrayStore, type SideName } from '../../src/storage/tray.ts';
 import type { UsbTarget } from '../../src/usb/web-usb.ts';
 
-/** The simulated imageRUNNER 1024 of the app: on a bus of its own, its output tray in storage. */
+/**
+ * The simulated imageRUNNER 1024 of the app: on a bus of its own, its output tray in storage.
+ *
+ * It behaves as if it stood outside the program, although it ends with its worker: data counts as taken only when
+ * the sheets that it completes are in storage, and sheets that wait for the engine when the worker ends have come
+ * out when the next one looks. Troubles and paper are put right in between, as if somebody had been there.
+ */
 export class SimulatedMachine implements SimulatorControls {
   readonly #onTrayChange: () => void;
   readonly #tray = new TrayStore();
@@ -27,8 +34,14 @@ export class SimulatedMachine implements SimulatorControls {
 
   constructor(onTrayChange: () => void) {
     this.#onTrayChange = onTrayChange;
-    this.#machine = new VirtualMachine({ tray: { deliver: (sheet) => this.#store(sheet) } });
-    this.#bus = new SimulatedUsb(this.#machine.port, { granted: true });
+    const tray: OutputTray = {
+      expect: ({ jobTitle, paper, isErrorSheet, front, back }, copies) =>
+        this.#store(() => this.#tray.expect({ jobTitle, paper, isErrorSheet }, front, back, copies)),
+      deliver: ({ front }) => this.#store(() => this.#tray.comesOut(front)),
+      expectNothing: () => this.#store(() => this.#tray.expectNothing()),
+    };
+    this.#machine = new VirtualMachine({ tray });
+    this.#bus = new SimulatedUsb(this.#machine.port, { granted: true, settled: () => this.#storing });
   }
 
   get location(): { readonly bus: SimulatedUsb; readonly usbTarget: UsbTarget } {
@@ -43,6 +56,7 @@ export class SimulatedMachine implements SimulatorControls {
   /** Finds what an earlier visit left in the tray. Storage that is out of reach leaves it empty. */
   async open(): Promise<void> {
     await this.#tray.open().catch(() => undefined);
+    this.#machine.engine.speed = await loadSpeed();
   }
 
   async setTrouble(trouble: Trouble, on: boolean): Promise<void> {
@@ -51,6 +65,7 @@ export class SimulatedMachine implements SimulatorControls {
 
   async setSpeed(speed: 'engine' | 'instant'): Promise<void> {
     this.#machine.engine.speed = speed;
+    await saveSpeed(speed);
   }
 
   async loadPaper(source: 'Manual' | 'Cas1' | 'Cas2', paper: string, sheets: number): Promise<void> {
@@ -105,9 +120,9 @@ export class SimulatedMachine implements SimulatorControls {
     return taken;
   }
 
-  #store({ jobTitle, paper, isErrorSheet, front, back }: PrintedSheet): void {
+  #store(change: () => Promise<void>): void {
     this.#storing = this.#storing
-      .then(() => this.#tray.add({ jobTitle, paper, isErrorSheet }, front, back))
+      .then(change)
       // A sheet that storage has no room for falls on the floor; the job it belongs to is not concerned.
       .catch(() => undefined)
       .then(() => this.#onTrayChange());

@@ -1,13 +1,28 @@
 import type { DocumentSource, SideSink } from '../../src/documents/raster-api.ts';
 import { PlatenError } from '../../src/errors/platen-error.ts';
 import { JobEngine } from '../../src/jobs/engine.ts';
-import { afterRestart } from '../../src/jobs/job.ts';
 import { MachineKeeper } from '../../src/jobs/machine-keeper.ts';
+import type {
+  HistoryPage,
+  HistoryQuery,
+  JobContents,
+  LedgerEntry,
+  Priority,
+  QueuePolicy,
+  ReprintOptions,
+  ResumeAnswer,
+  SubmitOptions,
+} from '../../src/jobs/queue-api.ts';
+import type { QueueDesk } from '../../src/jobs/queue-desk.ts';
 import { RasterPool, type Timers } from '../../src/jobs/raster-pool.ts';
 import type { RasterHandle } from '../../src/jobs/raster-thread.ts';
 import type { JobRequest, MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
 import { JobFramer } from '../../src/languages/ufr2lt/job-framer.ts';
-import { eraseJob, loadHistory, recordJob } from '../../src/storage/job-history.ts';
+import { deviceKey } from '../../src/storage/device-key.ts';
+import { IndexedDbJobStore } from '../../src/storage/job-store.ts';
+import type { SheetPlan } from '../../src/layout/sheet-plan.ts';
+import type { PrintSettings } from '../../src/settings/print-settings.ts';
+import { systemClock } from '../../src/usb/clock.ts';
 import { operatingSystemOf } from '../../src/usb/errors.ts';
 import { Announcer } from './announcer.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
@@ -27,10 +42,10 @@ const TIMERS: Timers = {
 export class SpoolerService implements SpoolerApi {
   readonly simulator = new SimulatedMachine(() => this.#announcer.changed());
   readonly #announcer = new Announcer(() => this.#snapshot(), TIMERS);
-  readonly #engine: Promise<JobEngine>;
+  readonly #engine: JobEngine;
   readonly #keeper: MachineKeeper;
-  /** Once the history is read; until then there are no jobs. */
-  #ready: JobEngine | null = null;
+  /** The queue is read; until then there are no jobs. */
+  readonly #ready: Promise<unknown>;
 
   constructor(parts: SpoolerParts) {
     const pool = new RasterPool({
@@ -39,26 +54,41 @@ export class SpoolerService implements SpoolerApi {
       share: (sink) => parts.share(sink),
       timers: TIMERS,
     });
-    this.#engine = this.#startEngine(pool);
     this.#keeper = new MachineKeeper({
       locate: (target) => this.#locate(target),
       os: operatingSystemOf(navigator.userAgent),
-      timers: TIMERS,
-      isPrinting: () => this.#ready?.isPrinting ?? false,
+      clock: systemClock,
+      isPrinting: () => this.#engine.isPrinting,
       onChange: () => this.#announcer.changed(),
-      onOutput: (output) =>
-        void this.#engine.then((engine) => (output ? engine.attach(output) : engine.detach())),
-      onHold: (reason) => this.#ready?.setPaused(reason),
+      onOutput: (output, target) => {
+        if (output && target) this.#engine.attach(output, target, this.#keeper.state.name);
+        else this.#engine.detach();
+      },
+      onHold: (reason) => this.#engine.setPaused(reason),
     });
+    this.#engine = new JobEngine({
+      pool,
+      framer: (attributes) => new JobFramer(attributes),
+      store: new IndexedDbJobStore(),
+      crypto,
+      deviceKey: () => deviceKey(crypto),
+      room: navigator.storage,
+      onChange: () => this.#announcer.changed(),
+      onTorn: (machine, finishMs) => this.#keeper.tornJob(machine, finishMs),
+      now: () => Date.now(),
+      newId: () => crypto.randomUUID(),
+      timers: TIMERS,
+    });
+    this.#ready = Promise.all([this.#engine.desk.loaded, this.simulator.open()]);
   }
 
   async subscribe(listener: (snapshot: SpoolerSnapshot) => void): Promise<void> {
-    await this.#engine;
+    await this.#ready;
     this.#announcer.subscribe(listener);
   }
 
   async connect(target: MachineTarget): Promise<void> {
-    await this.#engine;
+    await this.#ready;
     await this.#keeper.connect(target);
   }
 
@@ -67,43 +97,92 @@ export class SpoolerService implements SpoolerApi {
   }
 
   async prepare(documents: readonly DocumentSource[]): Promise<void> {
-    (await this.#engine).prepare(documents);
+    this.#engine.prepare(documents);
   }
 
   async release(documentIds: readonly string[]): Promise<void> {
-    (await this.#engine).release(documentIds);
+    this.#engine.release(documentIds);
   }
 
-  async submit(request: JobRequest): Promise<string> {
-    return (await this.#engine).submit(request);
+  async persistenceAsked(granted: boolean): Promise<void> {
+    this.#engine.desk.persistenceAsked(granted);
+  }
+
+  async submit(request: JobRequest, options?: SubmitOptions): Promise<string> {
+    return (await this.#desk()).submit(request, options);
+  }
+
+  async hold(jobId: string): Promise<void> {
+    return (await this.#desk()).hold(jobId);
+  }
+
+  async letGo(jobId: string, pin?: string): Promise<void> {
+    return (await this.#desk()).letGo(jobId, pin);
+  }
+
+  async moveBefore(jobId: string, otherId: string | null): Promise<void> {
+    return (await this.#desk()).moveBefore(jobId, otherId);
+  }
+
+  async setPriority(jobId: string, priority: Priority): Promise<void> {
+    return (await this.#desk()).setPriority(jobId, priority);
+  }
+
+  async edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void> {
+    return (await this.#desk()).edit(jobId, settings, plan);
+  }
+
+  async moveTo(jobId: string, machine: MachineTarget): Promise<void> {
+    return (await this.#desk()).moveTo(jobId, machine);
+  }
+
+  async reprint(jobId: string, options?: ReprintOptions): Promise<string> {
+    return (await this.#desk()).reprint(jobId, options);
+  }
+
+  async answer(jobId: string, answer: ResumeAnswer): Promise<void> {
+    return (await this.#desk()).answer(jobId, answer);
   }
 
   async cancel(jobId: string): Promise<void> {
-    (await this.#engine).cancel(jobId);
+    return (await this.#desk()).cancel(jobId);
   }
 
-  async forget(jobId: string): Promise<void> {
-    (await this.#engine).forget(jobId);
+  async erase(jobId: string): Promise<void> {
+    return (await this.#desk()).erase(jobId);
   }
 
-  async #startEngine(pool: RasterPool): Promise<JobEngine> {
-    const [history] = await Promise.all([loadHistory(), this.simulator.open()]);
-    const jobs = history.map((job) => afterRestart(job, Date.now()));
-    const engine = new JobEngine(
-      {
-        pool,
-        framer: (attributes) => new JobFramer(attributes),
-        record: recordJob,
-        erase: eraseJob,
-        onChange: () => this.#announcer.changed(),
-        now: () => Date.now(),
-        newId: () => crypto.randomUUID(),
-        timers: TIMERS,
-      },
-      jobs,
-    );
-    this.#ready = engine;
-    return engine;
+  async eraseAll(): Promise<void> {
+    return (await this.#desk()).eraseAll();
+  }
+
+  async setPolicy(policy: QueuePolicy): Promise<void> {
+    return (await this.#desk()).setPolicy(policy);
+  }
+
+  async policy(): Promise<QueuePolicy> {
+    return (await this.#desk()).policy();
+  }
+
+  async contents(jobId: string): Promise<JobContents | null> {
+    return (await this.#desk()).contents(jobId);
+  }
+
+  async history(query: HistoryQuery): Promise<HistoryPage> {
+    return (await this.#desk()).history(query);
+  }
+
+  async ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]> {
+    return (await this.#desk()).ledger(fromMs, untilMs);
+  }
+
+  trace(withBodies: boolean): Promise<Blob> {
+    return this.#keeper.trace(withBodies);
+  }
+
+  async #desk(): Promise<QueueDesk> {
+    await this.#ready;
+    return this.#engine.desk;
   }
 
   #locate(target: MachineTarget) {
@@ -115,7 +194,9 @@ export class SpoolerService implements SpoolerApi {
   #snapshot(): SpoolerSnapshot {
     return {
       machine: this.#keeper.state,
-      jobs: this.#ready?.jobs ?? [],
+      jobs: this.#engine.desk.queue.views,
+      persistence: this.#engine.desk.persistence,
+      storageError: this.#engine.desk.storageError,
       traySheets: this.simulator.traySheets,
     };
   }

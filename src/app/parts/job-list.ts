@@ -3,30 +3,41 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import type { JobState, JobView } from '../../jobs/spooler-api.ts';
+import { hasEnded } from '../../jobs/job.ts';
+import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { MachineStore } from '../state/machine-store.ts';
+import { byTurn } from '../state/queue-store.ts';
+import { standingOf } from '../state/standing.ts';
 import { StoreController } from '../state/store.ts';
-import { count, jobStateInWords, secondsInWords, sheetsSent } from '../words.ts';
+import { count, titleOf } from '../words.ts';
+import { jobIcon } from './job-icon.ts';
 
-const ICONS: Readonly<Record<JobState, string>> = {
-  queued: 'hourglass',
-  preparing: 'hourglass',
-  sending: 'printer',
-  paused: 'pause',
-  sent: 'circle-check',
-  printed: 'circle-check',
-  cancelled: 'circle-x',
-  failed: 'circle-alert',
-};
+/** Ended jobs are shown among so many latest; of many that wait, not all are shown here. */
+const LATEST = 5;
+const MOST = 8;
 
-/** The queue and what became of earlier jobs, newest first. */
+/** The latest jobs beside the documents, newest first; all of them are in the Jobs view. */
 @customElement('platen-job-list')
 export class JobList extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
-      h2 {
+      .heading {
+        display: flex;
+        align-items: baseline;
+        justify-content: space-between;
+        gap: var(--wa-space-s);
         margin-block-end: var(--wa-space-s);
+      }
+
+      .heading a {
+        font-size: var(--wa-font-size-s);
+      }
+
+      .actions {
+        display: flex;
+        align-items: center;
+        gap: var(--wa-space-2xs);
       }
 
       li {
@@ -43,21 +54,6 @@ export class JobList extends LitElement {
 
       .icon {
         font-size: 1.35rem;
-        color: var(--wa-color-text-quiet);
-      }
-
-      .sending,
-      .preparing {
-        color: var(--wa-color-brand-on-quiet);
-      }
-
-      .sent,
-      .printed {
-        color: var(--wa-color-success-on-quiet);
-      }
-
-      .failed {
-        color: var(--wa-color-danger-on-quiet);
       }
 
       .about {
@@ -98,10 +94,14 @@ export class JobList extends LitElement {
   }
 
   override render() {
-    const { jobs } = this.machine.snapshot;
-    if (jobs.length === 0) return nothing;
+    const all = this.machine.snapshot.jobs;
+    if (all.length === 0) return nothing;
+    const jobs = all.filter((job, index) => index < LATEST || !hasEnded(job)).slice(0, MOST);
     return html`<section aria-labelledby="title">
-      <h2 id="title">Jobs</h2>
+      <div class="heading">
+        <h2 id="title">Jobs</h2>
+        <a href="#/jobs">Queue and history</a>
+      </div>
       <ul class="card">
         ${repeat(
           jobs,
@@ -112,27 +112,35 @@ export class JobList extends LitElement {
     </section>`;
   }
 
-  #row(job: JobView) {
-    const active = job.endedAt === null;
+  #row(job: QueuedJobView) {
+    const title = titleOf(job);
+    const asks = job.question !== null || job.held !== 'no';
     return html`<li data-state=${job.state} data-job=${job.id}>
-      <wa-icon class="icon ${job.state}" name=${ICONS[job.state]}></wa-icon>
+      ${jobIcon(job)}
       <div class="about">
-        <h3 title=${job.title}>${job.title}</h3>
+        <h3 title=${title}>${title}</h3>
         <p class="quiet small">${this.#facts(job)}</p>
       </div>
-      ${
-        active
-          ? html`<wa-button
-              size="s"
-              appearance="outlined"
-              ?disabled=${job.cancelling}
-              @click=${() => this.#cancel(job)}
-              >Cancel<span class="only-heard"> ${job.title}</span></wa-button
-            >`
-          : html`<wa-button size="s" appearance="plain" @click=${() => this.#forget(job)}
-              ><wa-icon name="x" label="Remove ${job.title} from the list"></wa-icon
-            ></wa-button>`
-      }
+      <div class="actions">
+        ${
+          asks && job.endedAt === null
+            ? html`<wa-button size="s" variant="brand" appearance="outlined" href="#/jobs"
+                >${job.question ? 'Answer…' : 'Show'}<span class="only-heard"> ${title}</span></wa-button
+              >`
+            : nothing
+        }
+        ${
+          job.endedAt === null
+            ? html`<wa-button
+                size="s"
+                appearance="outlined"
+                ?disabled=${job.cancelling}
+                @click=${() => void this.machine.spooler.cancel(job.id)}
+                >Cancel<span class="only-heard"> ${title}</span></wa-button
+              >`
+            : nothing
+        }
+      </div>
       ${
         job.state === 'sending' || job.state === 'preparing' || job.state === 'paused'
           ? html`<wa-progress-bar
@@ -154,26 +162,15 @@ export class JobList extends LitElement {
     </li>`;
   }
 
-  #facts(job: JobView): string {
-    const facts = [jobStateInWords(job)];
-    if (job.state === 'sending' && job.secondsLeft !== null && !job.cancelling) {
-      facts.push(secondsInWords(job.secondsLeft));
-    }
-    if (job.state === 'paused' || job.state === 'failed' || job.state === 'cancelled') {
-      facts.push(`${sheetsSent(job)} of ${count(job.sheets, 'sheet')} handed over`);
-    }
+  #facts(job: QueuedJobView): string {
+    const { machine, jobs } = this.machine.snapshot;
+    const facts = [
+      standingOf(job, { machine, active: jobs.filter((other) => !hasEnded(other)).sort(byTurn) }).words,
+    ];
     if (job.state === 'queued' || job.state === 'sent' || job.state === 'printed') {
       facts.push(count(job.sheets, 'sheet') + (job.copies > 1 ? ` × ${job.copies}` : ''));
     }
     return facts.join(' · ');
-  }
-
-  #cancel(job: JobView): void {
-    void this.machine.spooler.cancel(job.id);
-  }
-
-  #forget(job: JobView): void {
-    void this.machine.spooler.forget(job.id);
   }
 }
 

@@ -6,6 +6,7 @@ import { choiceValues, type Change, type Conflict } from '../../machine/constrai
 import { SETTING_DESCRIPTIONS, type SettingDescription, type SettingKey } from '../../settings/describe.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { PreferencesStore } from '../state/preferences-store.ts';
+import type { SettingsEditor } from '../state/job-draft.ts';
 import type { PrintController } from '../state/print-controller.ts';
 import { StoreController } from '../state/store.ts';
 import './account-fields.ts';
@@ -17,7 +18,7 @@ const LAYOUT: readonly SettingKey[] = ['duplex', 'scaling', 'copies'];
 const IMAGE: readonly SettingKey[] = ['halftone', 'brightness', 'contrast', 'density'];
 const FINISH: readonly SettingKey[] = ['tonerSaving', 'refinement', 'bindingMarginMm'];
 
-/** Everything the next job can be told, drawn from the settings' descriptions. */
+/** Everything a job can be told, drawn from the settings' descriptions. */
 @customElement('platen-settings-panel')
 export class SettingsPanel extends LitElement {
   static override readonly styles = [
@@ -28,6 +29,20 @@ export class SettingsPanel extends LitElement {
         background: var(--wa-color-surface-default);
         border: 1px solid var(--platen-card-border);
         border-radius: var(--wa-border-radius-l);
+      }
+
+      /* Within a dialog there is a frame, and a title, already. */
+      :host([plain]) {
+        border: 0;
+        background: none;
+      }
+
+      :host([plain]) section {
+        padding: 0;
+      }
+
+      :host([plain]) h2 {
+        display: none;
       }
 
       section {
@@ -75,7 +90,9 @@ export class SettingsPanel extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) print!: PrintController;
+  @property({ attribute: false }) print!: SettingsEditor;
+  /** Who prints; null for a job that has its owner already. */
+  @property({ attribute: false }) owner: PrintController | null = null;
   @property({ attribute: false }) preferences!: PreferencesStore;
 
   /** The folded parts that have been opened at least once. */
@@ -108,12 +125,12 @@ export class SettingsPanel extends LitElement {
       ${folded > 0 ? this.#folded('Image', () => this.#controls(IMAGE)) : nothing}
       ${folded > 1 ? this.#folded('Toner, edges and binding', () => this.#controls(FINISH)) : nothing}
       ${
-        folded > 2
+        this.owner && folded > 2
           ? this.#folded(
               'Name and department',
               () =>
                 html`<platen-account-fields
-                  .print=${this.print}
+                  .print=${this.owner}
                   .preferences=${this.preferences}
                 ></platen-account-fields>`,
             )

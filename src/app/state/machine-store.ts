@@ -1,5 +1,6 @@
 import { proxy } from 'comlink';
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import { isOnTheWire } from '../../jobs/on-the-wire.ts';
 import type { MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../jobs/spooler-api.ts';
 import { FAMILY_FILTERS } from '../../machine/usb-ids.ts';
 import type { PreferencesStore } from './preferences-store.ts';
@@ -16,11 +17,16 @@ const NOTHING_YET: SpoolerSnapshot = {
     error: null,
   },
   jobs: [],
+  persistence: 'unknown',
+  storageError: null,
   traySheets: 0,
 };
 
-/** Job states in which bytes may still leave. */
-const ACTIVE_STATES = new Set(['queued', 'preparing', 'sending', 'paused']);
+/** A machine that may be connected without a question. */
+export interface KnownMachine {
+  readonly title: string;
+  readonly target: MachineTarget;
+}
 
 /** The machine and the queue as the spooler reports them, and everything about permission, which only a page may ask. */
 export class MachineStore extends Store {
@@ -66,8 +72,8 @@ export class MachineStore extends Store {
     return this.#preferences.current.lastMachine === null && !this.connected;
   }
 
-  get hasActiveJob(): boolean {
-    return this.#snapshot.jobs.some((job) => ACTIVE_STATES.has(job.state));
+  get isPrinting(): boolean {
+    return this.#snapshot.jobs.some(isOnTheWire);
   }
 
   /** Listens to the spooler, then takes up the machine that was used last, if that needs no question. */
@@ -95,21 +101,39 @@ export class MachineStore extends Store {
     if (device) await this.#connect(targetOf(device));
   }
 
-  /** Asks the person for a device; needs a click or a key. Closing the browser's chooser changes nothing. */
+  /** Asks the person for a device and connects it; needs a click or a key. */
   async chooseUsb(): Promise<void> {
+    const target = await this.askForUsb();
+    if (target) await this.#connect(target);
+  }
+
+  /** Asks the person for a device; null when the browser's chooser was closed, or cannot be opened. */
+  async askForUsb(): Promise<MachineTarget | null> {
     if (!this.#usb) {
       this.#fail(new PlatenError(globalThis.isSecureContext ? 'app.no-webusb' : 'app.insecure'));
-      return;
+      return null;
     }
-    let device: USBDevice;
     try {
-      device = await this.#usb.requestDevice({ filters: [...FAMILY_FILTERS] });
+      return targetOf(await this.#usb.requestDevice({ filters: [...FAMILY_FILTERS] }));
     } catch (error) {
-      if (error instanceof DOMException && error.name === 'NotFoundError') return;
-      this.#fail(asPlatenError(error, 'app.usb-forbidden'));
-      return;
+      if (!(error instanceof DOMException && error.name === 'NotFoundError')) {
+        this.#fail(asPlatenError(error, 'app.usb-forbidden'));
+      }
+      return null;
     }
-    await this.#connect(targetOf(device));
+  }
+
+  /** The machines this browser has been allowed to use, and the simulated one. */
+  async knownMachines(): Promise<KnownMachine[]> {
+    const granted = (await this.#usb?.getDevices()) ?? [];
+    const machines = granted.filter(isOfFamily);
+    return [
+      ...machines.map((device) => ({
+        title: [device.productName || 'imageRUNNER', device.serialNumber].filter(Boolean).join(', '),
+        target: targetOf(device),
+      })),
+      { title: 'Simulated imageRUNNER 1024', target: { kind: 'simulated' } },
+    ];
   }
 
   async connectSimulated(): Promise<void> {

@@ -1,4 +1,5 @@
 import { PlatenError } from '../../errors/platen-error.ts';
+import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
 import { planSheets } from '../../layout/plan-sheets.ts';
 import type { SheetPlan } from '../../layout/sheet-plan.ts';
@@ -6,6 +7,7 @@ import { conflicts, nearestAllowed, type Change, type Conflict } from '../../mac
 import type { Account } from '../../machine/options.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
+import type { SettingsEditor } from './job-draft.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';
 import { Store } from './store.ts';
@@ -18,7 +20,7 @@ export interface JobSummary {
 }
 
 /** The next job: which documents, with which settings, whether it may be printed, and the way to print it. */
-export class PrintController extends Store {
+export class PrintController extends Store implements SettingsEditor {
   readonly #spooler: SpoolerApi;
   readonly #machine: MachineStore;
   readonly #documents: DocumentList;
@@ -52,7 +54,6 @@ export class PrintController extends Store {
     return this.#preferences.current.settings;
   }
 
-  /** Nothing else changes with it: what does not fit together is explained, not corrected. */
   set(patch: Partial<PrintSettings>): void {
     this.#preferences.update({ settings: { ...this.settings, ...patch } });
   }
@@ -71,7 +72,6 @@ export class PrintController extends Store {
     return conflicts(this.settings, this.#preferences.current.region);
   }
 
-  /** The smallest ways out of a conflict, for the person to choose from. */
   waysOut(conflict: Conflict): readonly Change[] {
     return nearestAllowed(conflict, this.settings, this.#preferences.current.region);
   }
@@ -98,14 +98,20 @@ export class PrintController extends Store {
     return { sheets: plan.sheets.length * copies, sides: sides * copies };
   }
 
-  /** Why Print does nothing now, in words; null when it prints. */
-  get obstacle(): string | null {
+  /** Why there is no job yet, in words; null when there is one, which may be printed, held or saved. */
+  get gap(): string | null {
     const items = this.#documents.items;
     if (items.length === 0) return 'Add a document first.';
     if (items.some((item) => item.state === 'opening')) return 'A document is still being opened.';
     if (items.some((item) => item.state === 'locked')) return 'A document waits for its password.';
     if (this.#documents.ready.length === 0) return 'None of these documents can be printed.';
     if (this.conflicts.length > 0) return 'Some settings do not go together.';
+    return null;
+  }
+
+  /** Why Print does nothing now, in words; null when it prints. */
+  get obstacle(): string | null {
+    if (this.gap !== null) return this.gap;
     if (this.#machine.connecting) return 'The machine is being connected.';
     if (!this.#machine.connected) return 'No machine is connected.';
     return null;
@@ -115,23 +121,29 @@ export class PrintController extends Store {
     return this.#submitting;
   }
 
-  /** Queues the job and resolves to its id. Throws PlatenError `app.not-ready` while there is an obstacle. */
-  async print(): Promise<string> {
-    const obstacle = this.obstacle;
-    const plan = this.plan;
-    if (obstacle !== null || plan === null)
+  /**
+   * Queues the job and resolves to its id. Throws PlatenError `app.not-ready` while there is an obstacle (a job
+   * that is held needs no machine yet), and what the queue throws, `job.storage-full` above all.
+   */
+  async print(options: SubmitOptions = {}): Promise<string> {
+    const obstacle = options.hold ? this.gap : this.obstacle;
+    const { request } = this;
+    if (obstacle !== null || request === null)
       throw new PlatenError('app.not-ready', { reason: obstacle ?? '' });
     this.#submitting = true;
     this.changed();
     try {
-      return await this.#spooler.submit(this.#request(plan));
+      return await this.#spooler.submit(request, options);
     } finally {
       this.#submitting = false;
       this.changed();
     }
   }
 
-  #request(plan: SheetPlan): JobRequest {
+  /** The next job as it would be printed now; null while there is none. */
+  get request(): JobRequest | null {
+    const { plan } = this;
+    if (plan === null || this.gap !== null) return null;
     const sources = this.#documents.ready.map((item) => item.source);
     const first = sources[0]!.name;
     return {

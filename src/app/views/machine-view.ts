@@ -7,6 +7,7 @@ import { QUIRKS } from '../../machine/quirks.ts';
 import { REGIONS, type Region } from '../../machine/regions.ts';
 import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import '../parts/connection-notice.ts';
+import '../parts/trace-card.ts';
 import '../parts/usb-help.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
@@ -48,6 +49,7 @@ export class MachineView extends LitElement {
             <h2 id="help">If it will not connect</h2>
             <platen-usb-help></platen-usb-help>
           </section>
+          <platen-trace-card .machine=${machine}></platen-trace-card>
           ${this.#quirks()}
         </div>
       </div>
@@ -82,7 +84,7 @@ export class MachineView extends LitElement {
             ? html`<wa-button
                 size="s"
                 appearance="outlined"
-                ?disabled=${machine.hasActiveJob}
+                ?disabled=${machine.isPrinting}
                 @click=${() => machine.disconnect()}
               >
                 <wa-icon slot="start" name="unplug"></wa-icon>Disconnect
@@ -95,7 +97,7 @@ export class MachineView extends LitElement {
                 size="s"
                 appearance="plain"
                 variant="danger"
-                ?disabled=${machine.hasActiveJob}
+                ?disabled=${machine.isPrinting}
                 @click=${() => machine.forget()}
                 >Forget this machine</wa-button
               >`
@@ -103,7 +105,7 @@ export class MachineView extends LitElement {
         }
         ${state.simulated ? html`<a href="#/tray">Output tray and troubles</a>` : nothing}
       </div>
-      ${machine.hasActiveJob ? html`<p class="quiet small">A job is under way; it has to end first.</p>` : nothing}
+      ${machine.isPrinting ? html`<p class="quiet small">A job is under way; it has to end first.</p>` : nothing}
     </section>`;
   }
 

@@ -9,6 +9,7 @@ import '../parts/password-dialog.ts';
 import type { PasswordDialog } from '../parts/password-dialog.ts';
 import '../parts/print-bar.ts';
 import '../parts/settings-panel.ts';
+import '../parts/storage-notice.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { printViewStyles } from './print-view.styles.ts';
@@ -42,14 +43,16 @@ export class PrintView extends LitElement {
         >
           <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>
           ${items.length === 0 ? this.#empty() : this.#list()}
+          <platen-storage-notice brief .machine=${platen.machine}></platen-storage-notice>
           <platen-job-list .machine=${platen.machine}></platen-job-list>
         </div>
         <div class="side">
           <platen-settings-panel
             .print=${platen.print}
+            .owner=${platen.print}
             .preferences=${platen.preferences}
           ></platen-settings-panel>
-          <platen-print-bar .print=${platen.print}></platen-print-bar>
+          <platen-print-bar .print=${platen.print} .prn=${platen.prn}></platen-print-bar>
         </div>
       </div>
       <input type="file" multiple accept=${ACCEPTED} hidden aria-label="Documents" @change=${this.#chosen} />

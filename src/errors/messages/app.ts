@@ -32,4 +32,19 @@ export const appMessages: Messages = {
     why: 'The browser reported: {detail}',
     next: 'Reload the page. If that does not help, use a current version of Chrome or Edge.',
   },
+  'app.prn-not-written': {
+    what: 'The print file could not be written.',
+    why: 'The browser or the disk refused it: {detail}',
+    next: 'Choose another folder, or make room on the disk, and save again.',
+  },
+  'app.prn-unreadable': {
+    what: 'This file could not be read.',
+    why: 'The browser reported: {detail}',
+    next: 'Check that the file is still where it was, and open it again.',
+  },
+  'app.contents-gone': {
+    what: 'The documents of this job are not there any more.',
+    why: 'They were erased with the history, or are locked with a PIN.',
+    next: 'Add the documents again on the Print page.',
+  },
 };

@@ -11,6 +11,18 @@ export const usbMessages: Messages = {
       'number lose the permission whenever they are unplugged, and on Android all of them do.',
     next: 'Switch it on, plug it in, and choose "Connect" to pick it again.',
   },
+  'usb.permission-gone': {
+    what: 'The machine was unplugged, and this page may not use it any more.',
+    why:
+      'Browsers know a machine again by its serial number. This one has none, or this is Android, so the ' +
+      'permission ends when the cable is pulled.',
+    next: 'Plug it in, choose "Connect" and pick it once more. What waits to be printed goes on then.',
+  },
+  'usb.unsupported': {
+    what: 'This browser cannot speak to USB machines.',
+    why: 'Only Chrome, Edge and other browsers made from Chromium can, and only on secure pages.',
+    next: 'Open Platen in Chrome or Edge.',
+  },
   'usb.wrong-device': {
     what: 'This is not an imageRUNNER 1020, 1024 or 1025.',
     why: 'It is {name}, which does not understand what Platen sends.',
@@ -113,6 +125,11 @@ export const usbMessages: Messages = {
     why: 'It has taken no data for {seconds} seconds and gave no reason.',
     next: 'Look at its display. Switch it off and on if that says nothing, then connect again.',
   },
+  'usb.silent': {
+    what: 'The machine does not say how it is.',
+    why: 'It answered before, and does so no more. It may be asleep or busy with itself.',
+    next: 'Look at its display. You can print all the same: it may wake up then.',
+  },
   'usb.cancelled': {
     what: 'Sending was cancelled.',
     why: 'You, or the job, asked for it.',
@@ -121,12 +138,18 @@ export const usbMessages: Messages = {
   'usb.torn': {
     what: 'The last job was cut off in the middle of its data.',
     why: 'The machine waits for the rest, so a new job would come out as garbage.',
-    next: 'Connect again; if the machine still waits, cancel the job at its panel.',
+    next: 'Cancel the job at its panel, then print again.',
   },
   'usb.closed': {
     what: 'The machine was disconnected.',
     why: 'The connection was closed here while data was on its way.',
     next: 'Connect again to go on.',
+  },
+
+  'usb.bad-trace': {
+    what: 'This is not a recording of USB transfers.',
+    why: 'The file cannot be read as one: {detail}.',
+    next: 'Choose a file that was saved with "Save USB trace".',
   },
 
   'usb.hold.paper-empty': {

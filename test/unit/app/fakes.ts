@@ -1,9 +1,16 @@
 import type { DocumentInfo, DocumentSource, RasterApi } from '../../../src/documents/raster-api.ts';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
-import type { JobRequest, JobView, SpoolerApi, SpoolerSnapshot } from '../../../src/jobs/spooler-api.ts';
+import type {
+  HistoryPage,
+  HistoryQuery,
+  LedgerEntry,
+  QueuedJobView,
+  SubmitOptions,
+} from '../../../src/jobs/queue-api.ts';
+import type { JobRequest, SpoolerApi, SpoolerSnapshot } from '../../../src/jobs/spooler-api.ts';
 
 /** A job of two sheets that waits. */
-export function jobView(changes: Partial<JobView> = {}): JobView {
+export function jobView(changes: Partial<QueuedJobView> = {}): QueuedJobView {
   return {
     id: 'job',
     title: 'letter.pdf',
@@ -19,13 +26,22 @@ export function jobView(changes: Partial<JobView> = {}): JobView {
     secondsLeft: null,
     cancelling: false,
     firstByteMs: null,
+    held: 'no',
+    priority: 'normal',
+    order: 0,
+    question: null,
+    user: '',
+    paper: 'A4',
+    duplex: 'off',
+    reprintable: true,
+    machine: null,
     ...changes,
   };
 }
 
 export function snapshot(
   status: SpoolerSnapshot['machine']['status'],
-  jobs: JobView[] = [],
+  jobs: QueuedJobView[] = [],
 ): SpoolerSnapshot {
   return {
     machine: {
@@ -38,15 +54,24 @@ export function snapshot(
       error: null,
     },
     jobs,
+    persistence: 'unknown',
+    storageError: null,
     traySheets: 0,
   };
 }
 
 /** A spooler that remembers what it was asked and says what the test wants it to say. */
-export class FakeSpooler implements Omit<SpoolerApi, 'simulator'> {
+export class FakeSpooler implements Partial<SpoolerApi> {
   readonly calls: [string, ...unknown[]][] = [];
   readonly requests: JobRequest[] = [];
   connectError: PlatenError | null = null;
+  submitError: PlatenError | null = null;
+  entries: LedgerEntry[] = [];
+  historyPage: (query: HistoryQuery) => HistoryPage | Promise<HistoryPage> = () => ({
+    jobs: [],
+    total: 0,
+    users: [],
+  });
   #listener: (now: SpoolerSnapshot) => void = () => undefined;
 
   asApi(): SpoolerApi {
@@ -81,17 +106,33 @@ export class FakeSpooler implements Omit<SpoolerApi, 'simulator'> {
     this.calls.push(['release', documentIds.length]);
   }
 
-  async submit(request: JobRequest): Promise<string> {
+  async submit(request: JobRequest, options?: SubmitOptions): Promise<string> {
+    this.calls.push(['submit', options]);
+    if (this.submitError) throw this.submitError;
     this.requests.push(request);
     return `job ${this.requests.length}`;
   }
 
-  async cancel(): Promise<void> {
-    this.calls.push(['cancel']);
+  async moveBefore(jobId: string, otherId: string | null): Promise<void> {
+    this.calls.push(['moveBefore', jobId, otherId]);
   }
 
-  async forget(): Promise<void> {
-    this.calls.push(['forget']);
+  async letGo(jobId: string, pin?: string): Promise<void> {
+    this.calls.push(['letGo', jobId, pin]);
+    if (pin === 'wrong') throw new PlatenError('job.pin-wrong');
+  }
+
+  async contents(): Promise<null> {
+    return null;
+  }
+
+  async history(query: HistoryQuery): Promise<HistoryPage> {
+    this.calls.push(['history', query]);
+    return this.historyPage(query);
+  }
+
+  async ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]> {
+    return this.entries.filter(({ at }) => at >= fromMs && at < untilMs);
   }
 }
 

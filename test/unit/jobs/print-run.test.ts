@@ -94,7 +94,7 @@ describe('printRun', () => {
       'end',
     ]);
     expect(output.events.at(-1)).toBe('flush');
-    expect(progress.at(-1)).toEqual({ sidesSent: 3, bytesSent: 1 + 900 + 1 });
+    expect(progress.at(-1)).toEqual({ sidesSent: 3, bytesSent: 1 + 900 + 1, blackDots: 100 + 200 + 300 });
   });
 
   test('never reports a side whose bytes were not all accepted', async () => {

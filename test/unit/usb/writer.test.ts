@@ -165,6 +165,27 @@ describe('stalls', () => {
     expect(writer.bytesAccepted).toBe(900);
   });
 
+  it('lets nothing overtake while a stall is being cleared, and sends nothing twice', async () => {
+    const { device, writer } = setUp();
+    device.fates.push({ kind: 'stall' });
+    let cleared!: () => void;
+    const clearHalt = device.clearHalt.bind(device);
+    device.clearHalt = async (direction, endpoint) => {
+      await clearHalt(direction, endpoint);
+      // The pipe is open again, and the browser has not said so yet.
+      await new Promise<void>((resolve) => (cleared = resolve));
+    };
+    await writer.write(bytesOf(100));
+    await settle();
+    const rest = writer.write(bytesOf(230, 100)).then(() => writer.flush());
+    await settle();
+    expect(device.received).toEqual([]);
+    cleared();
+    await rest;
+    expect(device.received).toEqual([...bytesOf(330)]);
+    expect(writer.bytesAccepted).toBe(330);
+  });
+
   it('gives up when the same chunk stalls twice, and says so to everyone', async () => {
     const { device, writer, failures } = setUp();
     device.fates.push({ kind: 'stall' });

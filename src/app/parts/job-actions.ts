@@ -1,0 +1,103 @@
+import { html } from 'lit';
+import type { Priority, QueuedJobView } from '../../jobs/queue-api.ts';
+import { canMove } from '../state/queue-store.ts';
+import { titleOf } from '../words.ts';
+
+/** What people can do with a job. */
+export type JobAction =
+  | 'answer'
+  | 'hold'
+  | 'let-go'
+  | 'connect'
+  | 'cancel'
+  | 'edit'
+  | 'move'
+  | 'reprint'
+  | 'reprint-changed'
+  | 'reprint-sheets'
+  | 'save-prn'
+  | 'erase'
+  | `priority-${Priority}`;
+
+export interface JobActionDetail {
+  readonly action: JobAction;
+  readonly job: QueuedJobView;
+}
+
+/** Whoever shows jobs asks for actions with this event; the jobs view does them. */
+export function askFor(target: EventTarget, action: JobAction, job: QueuedJobView): void {
+  const detail: JobActionDetail = { action, job };
+  target.dispatchEvent(new CustomEvent('job-action', { detail, bubbles: true, composed: true }));
+}
+
+interface Item {
+  readonly action: JobAction;
+  readonly title: string;
+  readonly icon: string;
+  readonly danger?: boolean;
+  /** It is so already. */
+  readonly current?: boolean;
+}
+
+export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
+  if (job.endedAt !== null) {
+    const again: Item[] = job.reprintable
+      ? [
+          { action: 'reprint', title: 'Print again', icon: 'rotate' },
+          { action: 'reprint-changed', title: 'Print again with other settings…', icon: 'sliders' },
+          { action: 'reprint-sheets', title: 'Print some sheets again…', icon: 'sheets' },
+          { action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' },
+        ]
+      : [];
+    return [...again, { action: 'erase', title: 'Erase from this computer…', icon: 'trash', danger: true }];
+  }
+  const items: (Item | 'line')[] = [];
+  const isLocked = job.held === 'pin';
+  if (canMove(job)) {
+    if (job.held === 'no') items.push({ action: 'hold', title: 'Hold', icon: 'pause' });
+    if (job.held !== 'no')
+      items.push({ action: 'let-go', title: isLocked ? 'Enter the PIN…' : 'Let go', icon: 'play' });
+    if (!isLocked && job.sidesSent === 0)
+      items.push({ action: 'edit', title: 'Change the settings…', icon: 'sliders' });
+    items.push({ action: 'move', title: 'Move to another machine…', icon: 'route' }, 'line');
+    items.push(
+      { action: 'priority-urgent', title: 'Urgent', icon: 'urgent', current: job.priority === 'urgent' },
+      {
+        action: 'priority-normal',
+        title: 'Normal priority',
+        icon: 'minus',
+        current: job.priority === 'normal',
+      },
+      { action: 'priority-low', title: 'When there is time', icon: 'low', current: job.priority === 'low' },
+      'line',
+    );
+  }
+  if (job.reprintable)
+    items.push({ action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' });
+  items.push({ action: 'cancel', title: 'Cancel the job', icon: 'x', danger: true });
+  return items;
+}
+
+/** Everything else that can be done with a job, folded away. */
+export function jobMenu(job: QueuedJobView, host: EventTarget) {
+  return html`<wa-dropdown
+    placement="bottom-end"
+    @wa-select=${(event: CustomEvent<{ item: { value: string } }>) =>
+      askFor(host, event.detail.item.value as JobAction, job)}
+  >
+    <wa-button slot="trigger" appearance="plain" size="s" ?disabled=${job.cancelling}>
+      <wa-icon name="ellipsis" label="More for ${titleOf(job)}"></wa-icon>
+    </wa-button>
+    ${itemsFor(job).map((item) => {
+      if (item === 'line') return html`<wa-divider></wa-divider>`;
+      const { action, title, icon, danger, current } = item;
+      return html`<wa-dropdown-item
+        value=${action}
+        ?disabled=${current ?? false}
+        variant=${danger ? 'danger' : 'default'}
+      >
+        <wa-icon slot="icon" name=${icon}></wa-icon>${title}
+      </wa-dropdown-item>`;
+    })}
+  </wa-dropdown>`;
+}

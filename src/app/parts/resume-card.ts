@@ -1,0 +1,247 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type WaNumberInput from '@awesome.me/webawesome/dist/components/number-input/number-input.js';
+import { explain } from '../../errors/catalogue.ts';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import type { QueuedJobView, ResumeAnswer } from '../../jobs/queue-api.ts';
+import type { JobPages } from '../state/job-pages.ts';
+import { count, titleOf } from '../words.ts';
+import './sheet-picture.ts';
+
+/** The machine holds but a few sheets: the last good one is seldom further back than this. */
+const SHOWN = 6;
+
+/** Asks which sheet of an interrupted job was the last good one. Says `resume-answer`. */
+@customElement('platen-resume-card')
+export class ResumeCard extends LitElement {
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      .card {
+        display: grid;
+        gap: var(--wa-space-m);
+        padding: var(--wa-space-l);
+        border-color: var(--wa-color-warning-border-loud);
+        border-width: 2px;
+      }
+
+      .title {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 0 var(--wa-space-m);
+        align-items: center;
+      }
+
+      .title wa-icon {
+        grid-row: span 2;
+        font-size: 2rem;
+        color: var(--wa-color-warning-on-quiet);
+      }
+
+      h2 {
+        font-size: var(--wa-font-size-l);
+      }
+
+      .title p {
+        overflow-wrap: anywhere;
+      }
+
+      fieldset {
+        min-width: 0;
+        margin: 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        margin-block-end: var(--wa-space-xs);
+        padding: 0;
+        font-weight: var(--wa-font-weight-semibold);
+      }
+
+      .sheets {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-2xs);
+        margin-inline: calc(-1 * var(--wa-space-xs));
+      }
+
+      label {
+        display: grid;
+        justify-items: center;
+        align-content: end;
+        gap: var(--wa-space-xs);
+        padding: var(--wa-space-xs);
+        border: 2px solid transparent;
+        border-radius: var(--wa-border-radius-m);
+        font-size: var(--wa-font-size-s);
+        cursor: pointer;
+      }
+
+      label:hover {
+        background: color-mix(in oklab, var(--wa-color-text-normal) 5%, transparent);
+      }
+
+      label:has(:checked) {
+        border-color: var(--wa-color-brand-border-loud);
+        background: var(--wa-color-brand-fill-quiet);
+      }
+
+      label:has(:focus-visible) {
+        outline: var(--wa-focus-ring);
+      }
+
+      label span {
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
+        font-variant-numeric: tabular-nums;
+      }
+
+      .none {
+        place-content: center;
+        width: 92px;
+        min-height: 6rem;
+        border: 2px dashed var(--wa-color-neutral-border-normal);
+        border-radius: 2px;
+        display: grid;
+        text-align: center;
+      }
+
+      input {
+        width: 1.1em;
+        height: 1.1em;
+        margin: 0;
+        accent-color: var(--wa-color-brand-fill-loud);
+      }
+
+      input:focus-visible {
+        outline: none;
+      }
+
+      wa-number-input {
+        max-width: 16rem;
+        margin-block-start: var(--wa-space-s);
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) job!: QueuedJobView;
+  /** null while they are being fetched, or when the documents are gone: then there are numbers only. */
+  @property({ attribute: false }) pages: JobPages | null = null;
+  @state() private lastGood: number | null = null;
+
+  override render() {
+    const { job, lastGood } = this;
+    const { sheets, sheetsAccepted, reason, copies } = job.question!;
+    const rest = lastGood === null ? null : sheets - lastGood;
+    return html`<section class="card" aria-labelledby="question">
+      <div class="title">
+        <wa-icon name="help"></wa-icon>
+        <h2 id="question">Which was the last good sheet?</h2>
+        <p class="quiet">${titleOf(job)}</p>
+      </div>
+      <p>
+        ${explain({ code: reason, params: {} }).what} The machine had taken ${sheetsAccepted} of
+        ${count(sheets, 'sheet')} whole; not all of them need have come out. Look at the stack.
+        ${copies > 1 ? `There were to be ${copies} copies: choose the last sheet that is there in all of them.` : nothing}
+      </p>
+      <fieldset>
+        <legend>The last sheet that came out well</legend>
+        <div class="sheets">${this.#choices()}</div>
+        ${
+          sheets > SHOWN
+            ? html`<wa-number-input
+                size="s"
+                label="Or another sheet, by number"
+                min="0"
+                max=${sheets}
+                step="1"
+                .value=${lastGood === null ? '' : String(lastGood)}
+                @change=${this.#numbered}
+              ></wa-number-input>`
+            : nothing
+        }
+      </fieldset>
+      <div class="actions">
+        <wa-button
+          variant="brand"
+          ?disabled=${rest === null}
+          @click=${() => this.#answer({ kind: 'resume', lastGoodSheet: lastGood! })}
+          >${this.#restInWords(rest)}</wa-button
+        >
+        <wa-button appearance="outlined" @click=${() => this.#answer({ kind: 'restart' })}
+          >Start again from sheet 1</wa-button
+        >
+        <wa-button appearance="plain" variant="danger" @click=${() => this.#answer({ kind: 'give-up' })}
+          >Give the job up</wa-button
+        >
+      </div>
+    </section>`;
+  }
+
+  #choices() {
+    const { sheetsAccepted, sheets } = this.job.question!;
+    const last = Math.min(sheets, sheetsAccepted + 1);
+    const first = Math.max(1, last - SHOWN + 1);
+    const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    return html`${this.#choice(0, html`<div class="none quiet small">None came out</div>`, 'None')}
+    ${repeat(
+      numbers,
+      (number) => number,
+      (number) => {
+        const sheet = this.pages?.contents.plan.sheets[number - 1];
+        const picture = sheet
+          ? html`<platen-sheet-picture .pages=${this.pages} .sheet=${sheet}></platen-sheet-picture>`
+          : nothing;
+        return this.#choice(number, picture, `Sheet ${number}`);
+      },
+    )}`;
+  }
+
+  #choice(number: number, picture: unknown, words: string) {
+    return html`<label>
+      ${picture}
+      <span>
+        <input
+          type="radio"
+          name="last-good"
+          .checked=${this.lastGood === number}
+          @change=${() => (this.lastGood = number)}
+        />${words}
+      </span>
+    </label>`;
+  }
+
+  #restInWords(rest: number | null): string {
+    const { sheets } = this.job.question!;
+    if (rest === null) return 'Print the rest';
+    if (rest === 0) return 'Everything is there';
+    return rest === 1 ? `Print sheet ${sheets}` : `Print sheets ${sheets - rest + 1} to ${sheets}`;
+  }
+
+  readonly #numbered = (event: Event) => {
+    const { value } = event.currentTarget as WaNumberInput;
+    const number = Number(value);
+    if (value !== '' && Number.isInteger(number) && number >= 0 && number <= this.job.question!.sheets) {
+      this.lastGood = number;
+    }
+  };
+
+  #answer(detail: ResumeAnswer): void {
+    this.dispatchEvent(new CustomEvent<ResumeAnswer>('resume-answer', { detail }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-resume-card': ResumeCard;
+  }
+}

@@ -1,0 +1,195 @@
+import { LitElement, css, html } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
+import { sharedStyles } from '../../elements/shared-styles.ts';
+import type { QueuedJobView } from '../../jobs/queue-api.ts';
+import type { JobPages } from '../state/job-pages.ts';
+import { formatRanges, parseRanges } from '../ranges.ts';
+import { count, titleOf } from '../words.ts';
+import { Gradual } from './gradual.ts';
+import './sheet-picture.ts';
+
+const SHEETS_A_FRAME = 24;
+
+/** Which sheets of a job to print again. Says `choose-sheets` with their indices from 0, or `close-dialog`. */
+@customElement('platen-sheets-dialog')
+export class SheetsDialog extends LitElement {
+  static override readonly styles = [
+    sharedStyles,
+    css`
+      wa-dialog {
+        --width: min(52rem, 100vw - 2rem);
+      }
+
+      .body {
+        display: grid;
+        gap: var(--wa-space-m);
+      }
+
+      .ranges {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: var(--wa-space-xs);
+      }
+
+      .ranges wa-input {
+        flex: 1 1 14rem;
+      }
+
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(7.25rem, 1fr));
+        gap: var(--wa-space-2xs);
+        max-height: 46dvh;
+        padding: 3px;
+        overflow-y: auto;
+        scrollbar-width: thin;
+      }
+
+      label {
+        display: grid;
+        justify-items: center;
+        gap: var(--wa-space-2xs);
+        padding: var(--wa-space-xs);
+        border-radius: var(--wa-border-radius-m);
+        border: 2px solid transparent;
+        font-size: var(--wa-font-size-s);
+        cursor: pointer;
+      }
+
+      label:hover {
+        background: color-mix(in oklab, var(--wa-color-text-normal) 5%, transparent);
+      }
+
+      label:has(:checked) {
+        border-color: var(--wa-color-brand-border-loud);
+        background: var(--wa-color-brand-fill-quiet);
+      }
+
+      label:has(:focus-visible) {
+        outline: var(--wa-focus-ring);
+      }
+
+      label span {
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
+        font-variant-numeric: tabular-nums;
+      }
+
+      input {
+        width: 1.1em;
+        height: 1.1em;
+        margin: 0;
+        accent-color: var(--wa-color-brand-fill-loud);
+      }
+
+      input:focus-visible {
+        outline: none;
+      }
+
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: var(--wa-space-xs);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) job!: QueuedJobView;
+  @property({ attribute: false }) pages!: JobPages;
+  @state() private chosen: ReadonlySet<number> = new Set();
+  @state() private mistake = '';
+
+  readonly #gradual = new Gradual(this, () => Math.ceil(this.#sheets.length / SHEETS_A_FRAME));
+
+  get #sheets() {
+    return this.pages.contents.plan.sheets;
+  }
+
+  override render() {
+    const { chosen } = this;
+    return html`<wa-dialog open label="Print sheets again" @wa-after-hide=${this.#closed}>
+      <div class="body">
+        <p class="quiet">
+          ${titleOf(this.job)} has ${count(this.#sheets.length, 'sheet')}. Choose the ones you need.
+        </p>
+        <div class="ranges">
+          <wa-input
+            size="s"
+            label="Sheets"
+            placeholder="1-3, 7, 12-"
+            hint=${this.mistake}
+            autocomplete="off"
+            .value=${formatRanges(chosen)}
+            @change=${this.#typed}
+          ></wa-input>
+          <wa-button size="s" appearance="plain" @click=${() => this.#set(this.#sheets.keys())}
+            >All</wa-button
+          >
+          <wa-button size="s" appearance="plain" @click=${() => this.#set([])}>None</wa-button>
+        </div>
+        <ul aria-label="Sheets">
+          ${repeat(
+            this.#sheets.slice(0, this.#gradual.shown * SHEETS_A_FRAME),
+            (_, index) => index,
+            (sheet, index) =>
+              html`<li>
+                <label>
+                  <platen-sheet-picture .pages=${this.pages} .sheet=${sheet}></platen-sheet-picture>
+                  <span>
+                    <input
+                      type="checkbox"
+                      .checked=${chosen.has(index)}
+                      @change=${() => this.#toggle(index)}
+                    />Sheet ${index + 1}
+                  </span>
+                </label>
+              </li>`,
+          )}
+        </ul>
+      </div>
+      <div class="actions" slot="footer">
+        <wa-button appearance="plain" data-dialog="close">Cancel</wa-button>
+        <wa-button variant="brand" ?disabled=${chosen.size === 0} @click=${this.#print}>
+          ${chosen.size === 0 ? 'Print' : `Print ${count(chosen.size, 'sheet')}`}
+        </wa-button>
+      </div>
+    </wa-dialog>`;
+  }
+
+  #toggle(index: number): void {
+    const chosen = new Set(this.chosen);
+    if (!chosen.delete(index)) chosen.add(index);
+    this.#set(chosen);
+  }
+
+  #set(sheets: Iterable<number>): void {
+    this.chosen = new Set(sheets);
+    this.mistake = '';
+  }
+
+  readonly #typed = (event: Event) => {
+    const numbers = parseRanges((event.currentTarget as WaInput).value ?? '', this.#sheets.length);
+    if (numbers) this.#set(numbers);
+    else this.mistake = `Numbers and ranges from 1 to ${this.#sheets.length}, like 1-3, 7.`;
+  };
+
+  readonly #print = () => {
+    const sheets = [...this.chosen].sort((a, b) => a - b);
+    this.dispatchEvent(new CustomEvent('choose-sheets', { detail: sheets }));
+  };
+
+  readonly #closed = (event: Event) => {
+    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'platen-sheets-dialog': SheetsDialog;
+  }
+}

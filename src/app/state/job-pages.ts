@@ -1,0 +1,79 @@
+import type { DocumentInfo, DocumentSource } from '../../documents/raster-api.ts';
+import type { JobContents } from '../../jobs/queue-api.ts';
+import { replan } from '../../layout/replan.ts';
+import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
+import { PAPERS } from '../../machine/paper.ts';
+import type { PrintSettings } from '../../settings/print-settings.ts';
+import type { DocumentOpener } from './document-list.ts';
+import type { ThumbnailQueue } from './thumbnail-queue.ts';
+
+/** The pages of a job that the queue holds: measured, planned anew, drawn. Opened while somebody looks at them. */
+export class JobPages {
+  readonly contents: JobContents;
+  readonly #opener: DocumentOpener;
+  readonly #thumbnails: ThumbnailQueue;
+  /** The page may list the same document; ours are opened under names of their own. */
+  readonly #prefix = crypto.randomUUID();
+  readonly #opening = new Map<string, Promise<DocumentInfo>>();
+
+  constructor(contents: JobContents, opener: DocumentOpener, thumbnails: ThumbnailQueue) {
+    this.contents = contents;
+    this.#opener = opener;
+    this.#thumbnails = thumbnails;
+  }
+
+  /** The job's own pages under other settings. Throws PlatenError `document.*`. */
+  async planFor(settings: PrintSettings): Promise<SheetPlan> {
+    const { documents, plan } = this.contents;
+    const infos = await Promise.all(
+      documents.map(async (source) => ({ id: source.id, pages: (await this.#open(source)).pages })),
+    );
+    return replan(plan, infos, settings);
+  }
+
+  /** One side of a sheet, `widthPx` wide, as it is planned. null when `signal` was aborted meanwhile. */
+  async picture(side: SidePlan, widthPx: number, signal: AbortSignal): Promise<HTMLCanvasElement | null> {
+    const paper = PAPERS[this.contents.plan.paper];
+    const scale = widthPx / paper.widthPx;
+    const canvas = document.createElement('canvas');
+    canvas.width = widthPx;
+    canvas.height = Math.round(paper.heightPx * scale);
+    const context = canvas.getContext('2d')!;
+    context.fillStyle = 'white';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    for (const { documentId, pageIndex, matrix, clip } of side.placements) {
+      const source = this.contents.documents.find(({ id }) => id === documentId)!;
+      const info = await this.#open(source);
+      const page = await this.#thumbnails.request(info.id, pageIndex, canvas.height, signal);
+      if (!page) return null;
+      const { widthPt, heightPt } = info.pages[pageIndex]!;
+      const [a, b, c, d, e, f] = matrix;
+      context.save();
+      context.setTransform(scale, 0, 0, scale, 0, 0);
+      context.beginPath();
+      context.rect(clip.x, clip.y, clip.width, clip.height);
+      context.clip();
+      context.transform(a, b, c, d, e, f);
+      context.drawImage(page, 0, 0, widthPt, heightPt);
+      context.restore();
+      page.close();
+    }
+    return canvas;
+  }
+
+  close(): void {
+    for (const opening of this.#opening.values()) {
+      void opening.then(({ id }) => this.#opener.close(id)).catch(() => undefined);
+    }
+    this.#opening.clear();
+  }
+
+  #open(source: DocumentSource): Promise<DocumentInfo> {
+    let opening = this.#opening.get(source.id);
+    if (!opening) {
+      opening = this.#opener.open({ ...source, id: `${this.#prefix}/${source.id}` });
+      this.#opening.set(source.id, opening);
+    }
+    return opening;
+  }
+}

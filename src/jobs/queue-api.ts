@@ -1,0 +1,157 @@
+import type { SheetPlan } from '../layout/sheet-plan.ts';
+import type { PrintSettings } from '../settings/print-settings.ts';
+import type { JobRequest, JobState, JobView, MachineTarget } from './spooler-api.ts';
+
+/**
+ * What people and policies may do with jobs. Every call is journalled before it is acted upon, and resolves when
+ * it is on disk. Throws PlatenError `job.*` when the job is gone or its state does not allow it.
+ */
+export interface QueueApi {
+  /**
+   * Takes the job over: documents, settings snapshot and plan are on disk when this resolves.
+   * Throws `job.storage-full` or `job.storage-blocked` with the choices a person has; the job is then not lost:
+   * the caller still holds it and may submit again with `{ keep: 'memory' }`.
+   */
+  submit(request: JobRequest, options?: SubmitOptions): Promise<string>;
+  /** A waiting job stays where it is until it is let go. */
+  hold(jobId: string): Promise<void>;
+  letGo(jobId: string, pin?: string): Promise<void>;
+  /** Puts a waiting job in front of another, or at the end (null). Priorities come first. */
+  moveBefore(jobId: string, otherId: string | null): Promise<void>;
+  setPriority(jobId: string, priority: Priority): Promise<void>;
+  /** New settings and plan for a job that has sent nothing yet. */
+  edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void>;
+  /** Sends a waiting job to another machine. */
+  moveTo(jobId: string, machine: MachineTarget): Promise<void>;
+  /** An ended job as a new one: whole, or some of its sheets (from 0), with the same or new settings. */
+  reprint(jobId: string, options?: ReprintOptions): Promise<string>;
+  /** The answer to `JobView.question`. */
+  answer(jobId: string, answer: ResumeAnswer): Promise<void>;
+  /** Ends the sheet and the job legally, then reports `cancelled`. */
+  cancel(jobId: string): Promise<void>;
+  /** Removes an ended job, its documents and its journal from disk. */
+  erase(jobId: string): Promise<void>;
+  eraseAll(): Promise<void>;
+  /** Policies of this installation. */
+  setPolicy(policy: QueuePolicy): Promise<void>;
+  policy(): Promise<QueuePolicy>;
+  /**
+   * What a job is made of, for pictures, for planning it anew and for export. null while its documents are not
+   * readable: erased, or behind a PIN. The department's password is never among it.
+   */
+  contents(jobId: string): Promise<JobContents | null>;
+  /** Ended jobs that match, newest first, one page of them. The snapshot holds only the latest. */
+  history(query: HistoryQuery): Promise<HistoryPage>;
+  /** The books from one moment up to another (not with it), oldest first. */
+  ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]>;
+}
+
+export type JobContents = Pick<JobRequest, 'title' | 'user' | 'documents' | 'plan' | 'settings'>;
+
+/** All conditions hold together; what is left out does not matter. */
+export interface HistoryQuery {
+  /** Part of the title, in any case. */
+  readonly text?: string;
+  readonly states?: readonly JobState[];
+  readonly user?: string;
+  /** When it was submitted, milliseconds since 1970; `untilMs` itself is outside. */
+  readonly fromMs?: number;
+  readonly untilMs?: number;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface HistoryPage {
+  readonly jobs: readonly QueuedJobView[];
+  /** Of all that match. */
+  readonly total: number;
+  /** Whose jobs the whole history holds, in alphabetical order. */
+  readonly users: readonly string[];
+}
+
+export interface SubmitOptions {
+  /**
+   * The job's id, made by whoever asks: asking twice with the same one makes one job. Windows ask again when the
+   * one that leads has gone. Left out: the queue makes one.
+   */
+  readonly id?: string;
+  /** Held until somebody lets it go; with a PIN, documents and title are encrypted on disk until then. */
+  readonly hold?: boolean;
+  readonly pin?: string;
+  readonly priority?: Priority;
+  /** `memory`: the person chose to print without keeping the documents; the job dies with the page. */
+  readonly keep?: 'disk' | 'memory';
+}
+
+export const PRIORITIES = ['urgent', 'normal', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export interface ReprintOptions {
+  readonly sheets?: readonly number[];
+  readonly settings?: PrintSettings;
+  readonly plan?: SheetPlan;
+}
+
+/** `lastGoodSheet`: sheets 1 to n came out well (0: none); the rest is printed. */
+export type ResumeAnswer =
+  | { readonly kind: 'resume'; readonly lastGoodSheet: number }
+  | { readonly kind: 'restart' }
+  | { readonly kind: 'give-up' };
+
+/**
+ * What to do with a job that was interrupted.
+ * `ask`: the person is asked where it is not certain. `resume`: goes on after the last sheet whose bytes were all
+ * accepted. `restart`: from the first sheet. `hold`: waits for somebody.
+ */
+export interface QueuePolicy {
+  readonly interrupted: 'ask' | 'resume' | 'restart' | 'hold';
+  /** History is erased beyond these; null: never. */
+  readonly keepDays: number | null;
+  readonly keepMegabytes: number | null;
+}
+
+/** Asked of a person when the machine alone knows how far it came. */
+interface ResumeQuestion {
+  /** Sheets of the plan whose every byte was accepted. Bytes of those behind it may have arrived all the same. */
+  readonly sheetsAccepted: number;
+  readonly sheets: number;
+  /** Why it was interrupted: the error's code. */
+  readonly reason: string;
+  /**
+   * What the machine was making of each sheet: more than one, and nobody knows how many copies of the last sheet
+   * came out. Sheets that are called good are taken to be there in all their copies.
+   */
+  readonly copies: number;
+}
+
+/** Additions to JobView. `order`: place in the queue, smaller first. */
+export interface QueuedJobView extends JobView {
+  readonly held: 'no' | 'held' | 'pin';
+  readonly priority: Priority;
+  readonly order: number;
+  readonly question: ResumeQuestion | null;
+  readonly user: string;
+  /** Pages, both sides, copies: what it takes. */
+  readonly paper: string;
+  readonly duplex: string;
+  /** Documents are still on disk, so that it can be printed again. */
+  readonly reprintable: boolean;
+  /** The machine it is for; null: whichever is there when its turn comes. */
+  readonly machine: MachineTarget | null;
+}
+
+/** One accepted job (or part) in the books. Only sides whose bytes were all accepted count; copies count. */
+export interface LedgerEntry {
+  readonly jobId: string;
+  readonly at: number;
+  readonly title: string;
+  readonly user: string;
+  /** Department id, decimal; empty without accounting. */
+  readonly department: string;
+  readonly machine: string;
+  readonly paper: string;
+  readonly sheets: number;
+  readonly sides: number;
+  /** Black dots over all dots of the sides, 0 to 1, from the bitmaps that were sent. */
+  readonly coverage: number;
+}

@@ -1,0 +1,76 @@
+import type { ErrorRecord } from '../errors/platen-error.ts';
+import { inState, withView, withWork } from './job.ts';
+import type { JobRecord } from './job-record.ts';
+import { isOnTheWire } from './on-the-wire.ts';
+import type { QueuePolicy } from './queue-api.ts';
+import { restAfter, wholeJob } from './resume.ts';
+
+/** A job that is interrupted so often in a row without getting further needs a person, whatever the policy. */
+const FRUITLESS_RUNS = 3;
+
+/**
+ * What becomes of a job that was under way when machine or program went away. Its pass must have been booked by
+ * the caller: the count of accepted sides begins again.
+ *
+ * Only a job that had sent nothing at all goes on without anybody having decided so; the journal says `sending`
+ * before the first byte leaves, so `preparing` is proof of that.
+ */
+export function afterInterruption(
+  record: JobRecord,
+  policy: QueuePolicy['interrupted'],
+  reason: ErrorRecord,
+  now: number,
+): JobRecord {
+  const { view, work } = record;
+  if (view.cancelling) {
+    return inState(begun(record, 0), 'cancelled', now, { code: 'job.cancel-forced', params: {} });
+  }
+  if (view.state === 'preparing') {
+    const again = inState(record, 'queued', now);
+    return policy === 'hold' ? withView(again, { held: 'held' }) : again;
+  }
+  // Beginning again and again gets nowhere either, however many sides each run gets through.
+  const hasGained = work.acceptedSides > 0 && policy !== 'restart';
+  const fruitless = hasGained ? 0 : work.fruitless + 1;
+  const sheetsAccepted = work.passes[0]!.from + work.acceptedSheets;
+  const stopped = begun(record, fruitless);
+  if (policy === 'ask' || policy === 'hold' || fruitless >= FRUITLESS_RUNS) {
+    return asking(stopped, sheetsAccepted, reason, now);
+  }
+  if (policy === 'restart') {
+    return inState(withWork(stopped, { passes: wholeJob(view.sheets, view.copies) }), 'queued', now);
+  }
+  return resumed(stopped, sheetsAccepted, now);
+}
+
+/** Goes on after the last good sheet; a job of which nothing is left is over. */
+export function resumed(record: JobRecord, lastGoodSheet: number, now: number): JobRecord {
+  const passes = restAfter(record.work.passes, lastGoodSheet, record.work.copyOrder);
+  const next = withWork(record, { passes });
+  return inState(next, passes.length > 0 ? 'queued' : 'sent', now);
+}
+
+function asking(record: JobRecord, sheetsAccepted: number, reason: ErrorRecord, now: number): JobRecord {
+  const paused = record.view.state === 'paused' ? record : inState(record, 'paused', now);
+  const { sheets } = record.view;
+  const { copies } = record.work.passes[0]!;
+  const question = { sheetsAccepted, sheets, reason: reason.code, copies };
+  return withView(paused, { question, error: reason, secondsLeft: null });
+}
+
+function begun(record: JobRecord, fruitless: number): JobRecord {
+  return withWork(record, { acceptedSides: 0, acceptedSheets: 0, blackDots: 0, fruitless });
+}
+
+/**
+ * A job found on disk at the start of the program. What waits goes on waiting, what asks goes on asking, and what
+ * was under way was interrupted. A sealed job needs its PIN again: nothing on disk can open it.
+ */
+export function afterRestart(record: JobRecord, policy: QueuePolicy['interrupted'], now: number): JobRecord {
+  const { view, work } = record;
+  const { sidesSent: sent, sides } = view;
+  const reason = { code: 'job.reloaded', params: { sent, sides } };
+  const next = isOnTheWire(view) ? afterInterruption(record, policy, reason, now) : record;
+  const needsPin = work.pin !== null && next.view.state === 'queued' && next.view.held !== 'pin';
+  return needsPin ? withView(next, { held: 'pin' }) : next;
+}

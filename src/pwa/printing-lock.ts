@@ -1,0 +1,5 @@
+/**
+ * The Web Lock that is held while a job is on the wire, in whichever window. The service worker does not let a new
+ * version in as long as it is.
+ */
+export const PRINTING_LOCK = 'platen-printing';

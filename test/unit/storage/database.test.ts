@@ -1,0 +1,142 @@
+import { forceCloseDatabase } from 'fake-indexeddb';
+import { deleteDB, openDB, unwrap } from 'idb';
+import { describe, expect, test } from 'vitest';
+import { freshProfile, reload } from './fresh.ts';
+
+/** The database as version 1 made it, word for word. */
+function openVersion1() {
+  return openDB('platen', 1, {
+    upgrade(db) {
+      db.createObjectStore('preferences');
+      const jobs = db.createObjectStore('jobs', { keyPath: 'id' });
+      jobs.createIndex('createdAt', 'createdAt');
+      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
+      db.createObjectStore('traySides', { autoIncrement: true });
+    },
+  });
+}
+
+const OLD_JOB = {
+  id: 'old',
+  title: 'Letter',
+  state: 'sent',
+  error: null,
+  createdAt: 1_000,
+  endedAt: 2_000,
+  sheets: 2,
+  sides: 2,
+  copies: 1,
+  sidesSent: 2,
+  bytesSent: 99,
+  secondsLeft: null,
+  cancelling: false,
+  firstByteMs: 12,
+};
+
+describe('from every earlier version', () => {
+  test('from none: every store is there', async () => {
+    const { database } = await freshProfile();
+    const db = await database();
+    expect(db.version).toBe(2);
+    expect([...db.objectStoreNames].sort()).toEqual([
+      'documents',
+      'jobs',
+      'journal',
+      'keys',
+      'ledger',
+      'policies',
+      'preferences',
+      'requests',
+      'traySheets',
+      'traySides',
+    ]);
+  });
+
+  test('from 1: settings, history and tray are kept; what was under way is called interrupted', async () => {
+    await freshProfile();
+    const old = await openVersion1();
+    await old.put('preferences', { theme: 'dark' }, 'preferences');
+    await old.put('jobs', OLD_JOB);
+    await old.put('jobs', {
+      ...OLD_JOB,
+      id: 'cut',
+      state: 'sending',
+      createdAt: 5_000,
+      endedAt: null,
+      sidesSent: 1,
+    });
+    await old.put('traySheets', {
+      jobTitle: 'Letter',
+      paper: 'A4',
+      frontKey: 1,
+      backKey: null,
+      isErrorSheet: false,
+    });
+    old.close();
+
+    const { store, database, loadPreferences, DEFAULT_PREFERENCES } = await reload();
+    expect((await loadPreferences(DEFAULT_PREFERENCES)).theme).toBe('dark');
+    const records = await store.load(20);
+    expect(records.map(({ view }) => view)).toMatchObject([
+      {
+        id: 'cut',
+        state: 'failed',
+        error: { code: 'job.interrupted', params: { sent: 1, sides: 2 } },
+        order: 2,
+        held: 'no',
+        reprintable: false,
+      },
+      { ...OLD_JOB, order: 1, question: null },
+    ]);
+    expect((await store.history({ offset: 0, limit: 10 })).total).toBe(2);
+    expect(await (await database()).count('traySheets')).toBe(1);
+  });
+});
+
+describe('other windows and other versions', () => {
+  test('a newer database is refused politely and left alone', async () => {
+    await freshProfile();
+    const newer = await openDB('platen', 3, { upgrade: (db) => void db.createObjectStore('future') });
+    newer.close();
+    const { database, loadPreferences, savePreferences, DEFAULT_PREFERENCES, store } = await reload();
+    await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
+    await expect(store.load(20)).rejects.toMatchObject({ code: 'storage.newer' });
+    expect(await loadPreferences(DEFAULT_PREFERENCES)).toEqual(DEFAULT_PREFERENCES);
+    expect(await savePreferences(DEFAULT_PREFERENCES)).toBe(false);
+    expect((await openDB('platen')).objectStoreNames).toContain('future');
+  });
+
+  test('blocked: said at once, and opened when the other window lets go', async () => {
+    await freshProfile();
+    const other = await openVersion1();
+    const { database } = await reload();
+    await expect(database()).rejects.toMatchObject({ code: 'storage.held' });
+    other.close();
+    expect((await database()).version).toBe(2);
+  });
+
+  test('blocking: gives way to a newer version, which then works', async () => {
+    const { database } = await freshProfile();
+    await database();
+    const newer = await openDB('platen', 3);
+    expect(newer.version).toBe(3);
+    await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
+  });
+
+  test('closed under way: what was asked for is done on a new connection', async () => {
+    const { database, store } = await freshProfile();
+    (await database()).close();
+    await store.setPolicy({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
+    expect(await store.policy()).toEqual({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
+  });
+
+  test('terminated: the browser threw the storage away, and it begins anew', async () => {
+    const { database, store } = await freshProfile();
+    const db = await database();
+    await store.setPolicy({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
+    // What a browser does when the person clears the site's data.
+    forceCloseDatabase(unwrap(db) as never);
+    await deleteDB('platen');
+    expect(await store.policy()).toBeNull();
+  });
+});

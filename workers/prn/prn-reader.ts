@@ -1,0 +1,91 @@
+import { asPlatenError, toRecord, type ErrorRecord } from '../../src/errors/platen-error.ts';
+import type { PrnContents, PrnSide } from '../../src/jobs/prn-api.ts';
+import type { SideBitmap } from '../../src/jobs/spooler-api.ts';
+import { decodeSide } from '../../src/languages/ufr2lt/decode-job.ts';
+import type { JobAttributes } from '../../src/languages/ufr2lt/job-attributes.ts';
+import { StreamDecoder } from '../../src/languages/ufr2lt/stream-decoder.ts';
+import type { DecodedBand, StreamHandler } from '../../src/languages/ufr2lt/stream-handler.ts';
+import { countBlack, eighthOf } from './dots.ts';
+
+/** More warnings than anybody reads; a hostile file could hold millions. */
+const MOST_WARNINGS = 100;
+
+/**
+ * An opened print file: its sides stay compressed, as they were read, and are decoded again one by one when
+ * somebody looks. Decoding stops at the first mistake.
+ */
+export class PrnReader {
+  readonly #sides: { readonly about: PrnSide; readonly pageData: Uint8Array }[] = [];
+
+  async read(file: Blob): Promise<PrnContents> {
+    let attributes: JobAttributes | null = null;
+    let ticket: PrnContents['ticket'] = null;
+    const warnings: PrnContents['warnings'][number][] = [];
+    const decoder = new StreamDecoder({
+      ...this.#collector(),
+      jobStart: (head) => (ticket = head),
+      jobEnd: (complete) => (attributes = complete),
+      warning: (warning) => {
+        if (warnings.length < MOST_WARNINGS) warnings.push(warning);
+      },
+    });
+    let error: ErrorRecord | null = null;
+    try {
+      for await (const bytes of file.stream()) decoder.push(bytes);
+      decoder.end();
+    } catch (thrown) {
+      error = toRecord(asPlatenError(thrown, 'app.prn-unreadable'));
+    }
+    return { attributes, ticket, sides: this.#sides.map(({ about }) => about), warnings, error };
+  }
+
+  picture(side: number, widthPx: number): ImageBitmap {
+    const { width, height, pixels } = eighthOf(this.side(side));
+    const eighth = new OffscreenCanvas(width, height);
+    eighth.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
+    const picture = new OffscreenCanvas(widthPx, Math.max(1, Math.round((height * widthPx) / width)));
+    const context = picture.getContext('2d', { alpha: false })!;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(eighth, 0, 0, picture.width, picture.height);
+    return picture.transferToImageBitmap();
+  }
+
+  side(side: number): SideBitmap {
+    const { sheetWidthPx, heightPx, stride, bits } = decodeSide(this.#sides[side]!.pageData);
+    return { widthPx: sheetWidthPx, heightPx, stride, bits };
+  }
+
+  #collector(): Pick<StreamHandler, 'sideStart' | 'band' | 'sideData' | 'sideEnd'> {
+    let chunks: Uint8Array<ArrayBuffer>[] = [];
+    let about: PrnSide | null = null;
+    let black = 0;
+    return {
+      sideStart: ({ paper, sheetWidthPx, heightPx }) => {
+        chunks = [];
+        black = 0;
+        about = { paper, widthPx: sheetWidthPx, heightPx, coverage: 0 };
+      },
+      band: ({ bits, lines, geometry }: DecodedBand) => {
+        black += countBlack(bits.subarray(0, lines * geometry.lineBytes));
+      },
+      sideData: ({ bytes }) => chunks.push(bytes),
+      sideEnd: () => {
+        const { widthPx, heightPx } = about!;
+        this.#sides.push({
+          about: { ...about!, coverage: black / (widthPx * heightPx) },
+          pageData: joined(chunks),
+        });
+      },
+    };
+  }
+}
+
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
