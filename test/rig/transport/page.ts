@@ -5,7 +5,7 @@ import type { MachineState, MachineTarget } from '../../../src/jobs/spooler-api.
 import { systemClock, type Clock } from '../../../src/usb/clock.ts';
 
 /** What the tests steer in the page: the very keeper of the app, on the browser's own WebUSB. */
-export interface Transport {
+interface Transport {
   connect(serialNumber?: string | null): Promise<string>;
   disconnect(): Promise<void>;
   /** Asks for a device at the next click on the button; its serial number, or why there is none. */

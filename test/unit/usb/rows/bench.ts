@@ -75,7 +75,7 @@ export class Bench {
     const holds: (string | null)[] = [];
     let output: EngineOutput | null = null;
     const keeper: MachineKeeper = new MachineKeeper({
-      locate: (target) => ({ bus, usbTarget: target as typeof this.target }),
+      locate: (target) => ({ bus, usbTarget: target.kind === 'usb' ? target : this.target }),
       os: this.#options.os ?? 'linux',
       clock: this.clock,
       isPrinting: () => tab.printing,
@@ -169,7 +169,7 @@ function contentOf({ front, isErrorSheet }: PrintedSheet): JobName | 'error shee
   return content;
 }
 
-export const codeOf = (thrown: unknown): string => (thrown as { code?: string }).code ?? String(thrown);
+const codeOf = (thrown: unknown): string => (thrown as { code?: string }).code ?? String(thrown);
 /** `ok`, or the code of what was thrown. */
 export const outcome = (work: Promise<unknown>): Promise<string> => work.then(() => 'ok', codeOf);
 
