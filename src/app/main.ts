@@ -5,7 +5,7 @@ import { createPlaten } from './platen.ts';
 import { followTheme } from './theme.ts';
 
 const platen = createPlaten();
-const { documents, machine, lifecycle } = platen;
+const { documents, machine } = platen;
 followTheme(platen.preferences);
 addEventListener('pagehide', () => platen.preferences.flush());
 
@@ -19,7 +19,7 @@ await import('./platen-app.ts');
 
 const app = document.createElement('platen-app');
 app.platen = platen;
-app.updates = new AppUpdates(() => documents.items.length === 0 && !lifecycle.isPrinting);
+app.updates = new AppUpdates(() => documents.items.length === 0 && !machine.isPrinting);
 for (const store of [documents, machine]) {
   store.addEventListener('change', () => app.updates.reloadIfReplaced());
 }

@@ -42,6 +42,10 @@ type Names = Pick<LedgerTotal, 'period' | 'user' | 'department'>;
 export type LedgerPeriod = 'day' | 'month';
 export type LedgerGrouping = 'user' | 'department' | 'both' | 'none';
 
+/** Made once: `localeCompare` would make one for every comparison. */
+const BY_NAME = new Intl.Collator();
+const BY_NUMBER = new Intl.Collator(undefined, { numeric: true });
+
 /** Totals by day or month, in order of time, then by name. What is not grouped by is empty. */
 export function ledgerTotals(
   entries: readonly LedgerEntry[],
@@ -64,9 +68,9 @@ export function ledgerTotals(
     .map((group) => ({ ...group.names, ...sums(group.entries) }))
     .sort(
       (a, b) =>
-        a.period.localeCompare(b.period) ||
-        a.department.localeCompare(b.department, undefined, { numeric: true }) ||
-        a.user.localeCompare(b.user),
+        BY_NAME.compare(a.period, b.period) ||
+        BY_NUMBER.compare(a.department, b.department) ||
+        BY_NAME.compare(a.user, b.user),
     );
 }
 

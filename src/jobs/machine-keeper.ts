@@ -211,8 +211,9 @@ export class MachineKeeper implements TraceApi {
 
   /** A machine that was there and is not listed any more has been unplugged; what that means is another matter. */
   #asSeen(error: PlatenError, target: MachineTarget): PlatenError {
-    if (error.code !== 'usb.not-found' || target.kind !== 'usb') return error;
-    const isForgotten = target.serialNumber === null || this.#options.os === 'android';
+    if (error.code !== 'usb.not-found') return error;
+    const isForgotten =
+      target.kind === 'usb' && (target.serialNumber === null || this.#options.os === 'android');
     if (isForgotten) return new PlatenError('usb.permission-gone', {}, { cause: error });
     return this.#wasThere ? new PlatenError('usb.vanished', {}, { cause: error }) : error;
   }

@@ -37,8 +37,9 @@ const outcomes = (page: Page) => page.evaluate(() => window.transport.outcomes);
 const begin = (page: Page, job: JobName) =>
   page.evaluate((base64) => window.transport.send(base64), JOBS[job].base64);
 
-/** Sends a job and waits until it is accepted. */
+/** Sends a job as soon as there is a machine, and waits until it is accepted. */
 async function print(page: Page, job: JobName): Promise<void> {
+  await expect.poll(() => page.evaluate(() => window.transport.hasOutput)).toBe(true);
   const before = (await outcomes(page)).length;
   await begin(page, job);
   await expect.poll(async () => (await outcomes(page)).slice(before)).toEqual(['ok']);
@@ -72,7 +73,7 @@ test('rows 1 and 18: a second tab gets nothing while the first prints, and the m
   const { page, context } = await rig.launch({ permission: 'seeded', url });
   expect(await connect(page)).toBe('ok');
   const second = await context.newPage();
-  await second.goto(`${url}#speed=10`);
+  await second.goto(`${url}#speed=5`);
   await begin(page, 'noise');
   expect(await connect(second)).toBe('usb.claim-failed.linux');
   await expect.poll(() => outcomes(page)).toEqual(['ok']);
@@ -109,7 +110,6 @@ test('rows 3 and 16: unplugged in mid-write: it was the cable; plugged in, it go
   await expect.poll(() => outcomes(page)).toEqual(['usb.vanished']);
   expect((await shown(page)).at(-1)).toBe('lost usb.vanished');
   rig.device.setTrouble('unplugged', false);
-  await expect.poll(() => page.evaluate(() => window.transport.hasOutput)).toBe(true);
   await print(page, 'lines');
   expect(contents(rig.tray)).toEqual(['lines']);
 });
@@ -170,19 +170,18 @@ test('row 7: one stall is cleared and no dot is lost; two at one place are a dea
   for (let strike = 0; strike < 2; strike++) bulkOut.addFault({ at: bulkOut.bytesTaken, kind: 'stall' });
   await begin(page, 'noise');
   await expect.poll(() => outcomes(page)).toEqual(['ok', 'ok', 'usb.stalled']);
-  await expect.poll(() => page.evaluate(() => window.transport.hasOutput)).toBe(true);
   await print(page, 'lines');
   expect(contents(rig.tray)).toEqual(['noise', 'noise', 'lines']);
 });
 
 test('row 9: paused for want of paper is waited for, wedged is given up', async ({ rig, url }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url: `${url}#speed=10` });
+  const { page } = await rig.launch({ permission: 'seeded', url: `${url}#speed=5` });
   await connect(page);
   rig.device.setTrouble('out-of-paper', true);
   rig.device.bulkOut.addFault({ at: 100_000, kind: 'hang' });
   await begin(page, 'noise');
   // Longer than any patience on the page's clock.
-  await page.waitForTimeout(5_000);
+  await page.waitForTimeout(9_000);
   expect(await outcomes(page)).toEqual([]);
   expect(await shown(page)).toEqual(['connecting', 'ready', 'attention usb.hold.paper-empty']);
   rig.device.setTrouble('out-of-paper', false);
@@ -193,7 +192,6 @@ test('row 9: paused for want of paper is waited for, wedged is given up', async 
   await begin(page, 'noise');
   await expect.poll(() => outcomes(page)).toEqual(['ok', 'usb.not-answering']);
   rig.device.bulkOut.resume();
-  await expect.poll(() => page.evaluate(() => window.transport.hasOutput)).toBe(true);
   await print(page, 'lines');
   expect(contents(rig.tray)).toEqual(['noise', 'lines']);
 });

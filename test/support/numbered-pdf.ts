@@ -1,5 +1,5 @@
-/** Marks on each page; enough that a side takes the machine and the wire about as long as a page of a magazine. */
-const MARKS = 240;
+/** Marks on each page: few, so that most of the time a job is on the wire and not being drawn. */
+const MARKS = 60;
 
 /** A PDF of A4 pages that all look different: gray blocks at places that follow from the page's number. */
 export function numberedPdf(pages: number): Uint8Array {

@@ -66,7 +66,7 @@ export class Survival {
     await page.evaluate(async () => {
       await window.platen.connectSimulated();
       await window.platen.simulator.setSpeed('instant');
-      window.platen.setSettings({ duplex: 'long' });
+      window.platen.setSettings({ duplex: 'long', halftone: 'Threshold' });
     });
     // Preferences are written after a pause.
     await page.waitForTimeout(500);

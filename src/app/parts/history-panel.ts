@@ -1,6 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import type WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
 import '../../elements/explanation.ts';
@@ -22,7 +21,9 @@ const ENDINGS: readonly { value: string; title: string; states: readonly JobStat
 ];
 
 const SEARCH_AFTER_MS = 200;
-const ROWS_A_FRAME = 10;
+const ROWS_A_FRAME = 4;
+/** Controls of the search; they come to life one a frame, and the rows after them. */
+const FILTERS = 5;
 const EVERYBODY = 'everybody';
 
 /** Jobs that have ended: searched, narrowed, a page at a time. Says `erase-all`. */
@@ -41,6 +42,7 @@ export class HistoryPanel extends LitElement {
         display: grid;
         grid-template-columns: 2fr 1.2fr repeat(3, 1fr);
         gap: var(--wa-space-s);
+        min-height: 5.25rem;
         padding: var(--wa-space-m);
         align-items: end;
       }
@@ -82,7 +84,7 @@ export class HistoryPanel extends LitElement {
 
   @property({ attribute: false }) platen!: Platen;
   @state() private history!: HistoryStore;
-  readonly #gradual = new Gradual(this, () => Math.ceil(HistoryStore.PAGE_SIZE / ROWS_A_FRAME));
+  readonly #gradual = new Gradual(this, () => FILTERS + Math.ceil(HistoryStore.PAGE_SIZE / ROWS_A_FRAME));
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
@@ -128,54 +130,62 @@ export class HistoryPanel extends LitElement {
 
   #filters() {
     const { history } = this;
+    const controls = [
+      () =>
+        html`<wa-input
+          size="s"
+          type="search"
+          label="Title"
+          placeholder="Part of the title"
+          with-clear
+          @input=${this.#search}
+        >
+          <wa-icon slot="start" name="search"></wa-icon>
+        </wa-input>`,
+      () =>
+        html`<wa-select
+          size="s"
+          label="Ending"
+          value="all"
+          @change=${(event: Event) => {
+            const ending = ENDINGS.find(({ value }) => value === valueOf(event));
+            void history.narrow({ states: ending?.states });
+          }}
+        >
+          ${ENDINGS.map(({ value, title }) => html`<wa-option value=${value}>${title}</wa-option>`)}
+        </wa-select>`,
+      () =>
+        html`<wa-select
+          size="s"
+          label="User"
+          .value=${history.filter.user === undefined ? EVERYBODY : `user ${history.filter.user}`}
+          @change=${(event: Event) => {
+            const value = valueOf(event);
+            void history.narrow({ user: value === EVERYBODY ? undefined : value.slice('user '.length) });
+          }}
+        >
+          <wa-option value=${EVERYBODY}>Everybody</wa-option>
+          ${history.page.users.map(
+            (user) => html`<wa-option value=${`user ${user}`}>${user || 'Nobody in particular'}</wa-option>`,
+          )}
+        </wa-select>`,
+      () =>
+        html`<wa-input
+          size="s"
+          type="date"
+          label="From"
+          @change=${(event: Event) => void history.narrow({ fromMs: startOfDay(valueOf(event), 0) })}
+        ></wa-input>`,
+      () =>
+        html`<wa-input
+          size="s"
+          type="date"
+          label="To"
+          @change=${(event: Event) => void history.narrow({ untilMs: startOfDay(valueOf(event), 1) })}
+        ></wa-input>`,
+    ];
     return html`<search class="card filters" aria-label="Narrow the history">
-      <wa-input
-        size="s"
-        type="search"
-        label="Title"
-        placeholder="Part of the title"
-        with-clear
-        @input=${this.#search}
-      >
-        <wa-icon slot="start" name="search"></wa-icon>
-      </wa-input>
-      <wa-select
-        size="s"
-        label="Ending"
-        value="all"
-        @change=${(event: Event) => {
-          const ending = ENDINGS.find(({ value }) => value === valueOf(event));
-          void history.narrow({ states: ending?.states });
-        }}
-      >
-        ${ENDINGS.map(({ value, title }) => html`<wa-option value=${value}>${title}</wa-option>`)}
-      </wa-select>
-      <wa-select
-        size="s"
-        label="User"
-        .value=${history.filter.user === undefined ? EVERYBODY : `user ${history.filter.user}`}
-        @change=${(event: Event) => {
-          const value = valueOf(event);
-          void history.narrow({ user: value === EVERYBODY ? undefined : value.slice('user '.length) });
-        }}
-      >
-        <wa-option value=${EVERYBODY}>Everybody</wa-option>
-        ${history.page.users.map(
-          (user) => html`<wa-option value=${`user ${user}`}>${user || 'Nobody in particular'}</wa-option>`,
-        )}
-      </wa-select>
-      <wa-input
-        size="s"
-        type="date"
-        label="From"
-        @change=${(event: Event) => void history.narrow({ fromMs: startOfDay(valueOf(event), 0) })}
-      ></wa-input>
-      <wa-input
-        size="s"
-        type="date"
-        label="To"
-        @change=${(event: Event) => void history.narrow({ untilMs: startOfDay(valueOf(event), 1) })}
-      ></wa-input>
+      ${controls.slice(0, this.#gradual.shown).map((control) => control())}
     </search>`;
   }
 
@@ -183,9 +193,8 @@ export class HistoryPanel extends LitElement {
     const { jobs } = this.history.page;
     const around = { machine: this.platen.machine.snapshot.machine, active: [] };
     return html`<ul class="card" aria-label="Jobs that have ended">
-      ${repeat(
-        jobs.slice(0, this.#gradual.shown * ROWS_A_FRAME),
-        ({ id }) => id,
+      ${jobs.slice(0, Math.max(0, this.#gradual.shown - FILTERS) * ROWS_A_FRAME).map(
+        // Without keys: the rows of one page become those of the next, which is far less work than making new ones.
         (job) =>
           html`<li>
             <platen-queue-row

@@ -1,7 +1,5 @@
-import { html } from 'lit';
 import type { Priority, QueuedJobView } from '../../jobs/queue-api.ts';
 import { canMove } from '../state/queue-store.ts';
-import { titleOf } from '../words.ts';
 
 /** What people can do with a job. */
 export type JobAction =
@@ -76,28 +74,4 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
     items.push({ action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' });
   items.push({ action: 'cancel', title: 'Cancel the job', icon: 'x', danger: true });
   return items;
-}
-
-/** Everything else that can be done with a job, folded away. */
-export function jobMenu(job: QueuedJobView, host: EventTarget) {
-  return html`<wa-dropdown
-    placement="bottom-end"
-    @wa-select=${(event: CustomEvent<{ item: { value: string } }>) =>
-      askFor(host, event.detail.item.value as JobAction, job)}
-  >
-    <wa-button slot="trigger" appearance="plain" size="s" ?disabled=${job.cancelling}>
-      <wa-icon name="ellipsis" label="More for ${titleOf(job)}"></wa-icon>
-    </wa-button>
-    ${itemsFor(job).map((item) => {
-      if (item === 'line') return html`<wa-divider></wa-divider>`;
-      const { action, title, icon, danger, current } = item;
-      return html`<wa-dropdown-item
-        value=${action}
-        ?disabled=${current ?? false}
-        variant=${danger ? 'danger' : 'default'}
-      >
-        <wa-icon slot="icon" name=${icon}></wa-icon>${title}
-      </wa-dropdown-item>`;
-    })}
-  </wa-dropdown>`;
 }

@@ -19,7 +19,7 @@ import './storage-notice.ts';
 
 /** Ended jobs shown below the queue; the rest is in the history. */
 const LATEST = 5;
-const ROWS_A_FRAME = 10;
+const ROWS_A_FRAME = 4;
 
 /** The queue: what is asked, what is printing, what waits, and what has just ended. */
 @customElement('platen-queue-panel')

@@ -8,8 +8,9 @@ import type { Platen } from '../platen.ts';
 import { canMove } from '../state/queue-store.ts';
 import type { JobStanding } from '../state/standing.ts';
 import { count, momentInWords, titleOf } from '../words.ts';
-import { askFor, jobMenu } from './job-actions.ts';
+import { askFor } from './job-actions.ts';
 import { jobIcon } from './job-icon.ts';
+import './job-menu.ts';
 
 /** How a job is recognised while it is dragged; never mistaken for a file. */
 const DRAG_TYPE = 'application/x-platen-job';
@@ -97,7 +98,7 @@ export class QueueRow extends LitElement {
           grid-column: 3 / span 2;
         }
 
-        wa-dropdown {
+        platen-job-menu {
           grid-row: 1;
           grid-column: 5;
           align-self: start;
@@ -176,7 +177,7 @@ export class QueueRow extends LitElement {
             : nothing
         }
       </div>
-      ${jobMenu(job, this)}
+      <platen-job-menu .job=${job}></platen-job-menu>
       ${
         error
           ? html`<platen-explanation

@@ -5,8 +5,9 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { Platen } from '../platen.ts';
 import { count, jobStateInWords, machineName, secondsInWords, sheetsSent, titleOf } from '../words.ts';
-import { askFor, jobMenu } from './job-actions.ts';
+import { askFor } from './job-actions.ts';
 import { jobIcon } from './job-icon.ts';
+import './job-menu.ts';
 
 /** The job on the wire, large: which sheet, how long still, and why it has stopped. */
 @customElement('platen-running-job')
@@ -111,7 +112,7 @@ export class RunningJob extends LitElement {
             @click=${() => askFor(this, 'cancel', job)}
             >Cancel<span class="only-heard"> ${titleOf(job)}</span></wa-button
           >
-          ${jobMenu(job, this)}
+          <platen-job-menu .job=${job}></platen-job-menu>
         </div>
       </div>
       <div class="progress">

@@ -18,6 +18,7 @@ export class HistoryStore extends Store {
   #error: ErrorRecord | null = null;
   /** The latest question; answers to earlier ones are dropped. */
   #asked = 0;
+  /** The latest ended jobs when the page was loaded. */
   #seen = '';
 
   constructor(queue: QueueStore) {
@@ -64,14 +65,16 @@ export class HistoryStore extends Store {
 
   /** Loads again when the latest ended jobs are others than last time. */
   async follow(): Promise<void> {
-    const seen = this.#queue.ended.map(({ id, state }) => `${id} ${state}`).join();
-    if (seen === this.#seen) return;
-    this.#seen = seen;
-    await this.load();
+    if (this.#latest !== this.#seen) await this.load();
+  }
+
+  get #latest(): string {
+    return this.#queue.ended.map(({ id, state }) => `${id} ${state}`).join();
   }
 
   async load(): Promise<void> {
     const asked = ++this.#asked;
+    this.#seen = this.#latest;
     const query = { ...this.#filter, offset: this.#offset, limit: HistoryStore.PAGE_SIZE };
     try {
       const page = await this.#queue.api.history(query);

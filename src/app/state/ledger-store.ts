@@ -43,7 +43,9 @@ export class LedgerStore extends Store {
   /** Newest period first. */
   totals(period: LedgerPeriod, grouping: LedgerGrouping): readonly LedgerTotal[] {
     // The sort is stable: names keep their order within a period.
-    return ledgerTotals(this.#entries, period, grouping).sort((a, b) => b.period.localeCompare(a.period));
+    return ledgerTotals(this.#entries, period, grouping).sort(
+      (a, b) => Number(b.period > a.period) - Number(b.period < a.period),
+    );
   }
 
   choose(span: Span): Promise<void> {

@@ -1,5 +1,4 @@
 import { proxy } from 'comlink';
-import { isOnTheWire } from '../../jobs/on-the-wire.ts';
 import type { Leadership, SharedSpoolerApi } from '../../jobs/shared-spooler-api.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { ScreenWake } from './screen-wake.ts';
@@ -34,13 +33,9 @@ export class Lifecycle {
     parts.spooler.followLeadership(proxy(follow)).catch(() => undefined);
   }
 
-  get isPrinting(): boolean {
-    return this.#parts.machine.snapshot.jobs.some(isOnTheWire);
-  }
-
   #update(): void {
-    const { screen, window } = this.#parts;
-    const { isPrinting } = this;
+    const { machine, screen, window } = this.#parts;
+    const { isPrinting } = machine;
     screen.want(isPrinting);
     const { leads, others } = this.#leadership;
     const asks = isPrinting && leads && others === 0;

@@ -76,7 +76,7 @@ export class App {
     await expect(this.job).toContainText('every sheet was handed to the machine', { timeout: 60_000 });
   }
 
-  async show(view: 'Print' | 'Machine' | 'Output tray'): Promise<void> {
+  async show(view: 'Print' | 'Jobs' | 'Machine' | 'Output tray'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
   }
 

@@ -91,6 +91,22 @@ test('a window that wanders off to another page does not take the machine along'
   await app.expectSent();
 });
 
+test('a leading page that the browser freezes goes on printing for the others', async ({
+  app,
+  page,
+  context,
+}) => {
+  await app.useSimulator();
+  const second = await openWindow(context);
+  const session = await context.newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await second.drop(`${DOCUMENTS}/rotation.pdf`);
+  await second.print();
+  await second.expectSent();
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await app.expectSent();
+});
+
 test('closing is asked about only where it would stop the printing', async ({ app, page, context }) => {
   const asksBeforeClosing = (of: Page) =>
     of.evaluate(() => {

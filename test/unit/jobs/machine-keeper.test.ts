@@ -76,6 +76,20 @@ describe('choosing and letting go', () => {
   });
 });
 
+test('the simulated machine is unplugged and found again like any other', async () => {
+  const bench = new Bench();
+  const tab = bench.tab();
+  await bench.during(tab.keeper.connect({ kind: 'simulated' }));
+  expect(tab.keeper.state).toMatchObject({ status: 'ready', simulated: true });
+  bench.machine.setTrouble('unplugged', true);
+  await bench.clock.advance(100_000);
+  expect(tab.shown.slice(2)).toEqual(['lost usb.vanished']);
+  bench.machine.setTrouble('unplugged', false);
+  await bench.clock.advance(1_000);
+  expect(tab.keeper.state).toMatchObject({ status: 'ready', simulated: true });
+  await bench.during(tab.keeper.disconnect());
+});
+
 describe('what trying again cannot help', () => {
   test('a machine of another kind is not opened over and over, but looked at when it is plugged in anew', async () => {
     const { bench, device, bus, tab } = scripted();

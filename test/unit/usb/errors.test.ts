@@ -53,8 +53,9 @@ describe('usbError', () => {
 });
 
 describe('the codes of this room', () => {
-  const source = readdirSync('src/usb')
-    .map((file) => readFileSync(`src/usb/${file}`, 'utf8'))
+  // The keeper and the spooler's wiring speak of the cable, too.
+  const source = ['src/usb', 'src/jobs', 'workers/spooler']
+    .flatMap((folder) => readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8')))
     .join('\n');
   const used = new Set([...source.matchAll(/'(usb\.[a-z.-]+)'/g)].map(([, code]) => code!));
 

@@ -75,7 +75,7 @@ export class Bench {
     const holds: (string | null)[] = [];
     let output: EngineOutput | null = null;
     const keeper: MachineKeeper = new MachineKeeper({
-      locate: (target) => ({ bus, usbTarget: target as typeof this.target }),
+      locate: (target) => ({ bus, usbTarget: target.kind === 'usb' ? target : this.target }),
       os: this.#options.os ?? 'linux',
       clock: this.clock,
       isPrinting: () => tab.printing,
