@@ -17,9 +17,10 @@ export class AppUpdates extends EventTarget {
     this.#mayReload = mayReload;
   }
 
-  /** A new version is here, in full, and waits. */
+  /** A new version is here, in full, and waits; or another window has let it in, and this one is still the old. */
   get waiting(): boolean {
-    return Boolean(this.#registration?.waiting) && navigator.serviceWorker.controller !== null;
+    const waits = Boolean(this.#registration?.waiting) && navigator.serviceWorker.controller !== null;
+    return waits || this.#isReplaced;
   }
 
   /** Does nothing where service workers are missing or switched off: the app works, but not offline. */
@@ -31,6 +32,7 @@ export class AppUpdates extends EventTarget {
       this.#isReplaced = hasVersion;
       hasVersion = true;
       this.reloadIfReplaced();
+      this.#announce();
     });
     try {
       const registration = await navigator.serviceWorker.register('./service-worker.js');
@@ -46,6 +48,7 @@ export class AppUpdates extends EventTarget {
 
   /** Restarts the page with the new version; resolves to false when a window prints, and nothing happens. */
   async apply(): Promise<boolean> {
+    if (this.#isReplaced) location.reload();
     const next = this.#registration?.waiting;
     if (!next) return false;
     navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });

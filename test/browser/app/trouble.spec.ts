@@ -16,7 +16,7 @@ test('out of paper: the job says so and waits, and goes on by itself when there 
   await app.expectSent();
 });
 
-test('unplugged in mid-job: the job fails with what to do, and the next one prints after replugging', async ({
+test('unplugged in mid-job: the job asks which sheets came out, and the next one prints after replugging', async ({
   app,
   page,
 }) => {
@@ -27,9 +27,10 @@ test('unplugged in mid-job: the job fails with what to do, and the next one prin
   await expect
     .poll(() => page.evaluate(() => window.platen.simulator.tray()).then((tray) => tray.length))
     .toBe(0);
-  await expect(app.job).toContainText(/sending|paper|sides?|sheet/i);
+  await expect(app.job).toHaveAttribute('data-state', /sending|paused/);
   await app.trouble('Cable unplugged', true);
   await expect(app.job).toContainText(/unplugged|connection|vanished|gone/i, { timeout: 20_000 });
+  await expect(app.job).toContainText('Answer');
   await app.trouble('Out of paper', false);
   await app.trouble('Cable unplugged', false);
   await page.evaluate(() => window.platen.simulator.setSpeed('instant'));

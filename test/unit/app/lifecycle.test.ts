@@ -13,13 +13,12 @@ describe('a page with a job', () => {
   let spooler: FakeSpooler;
   let lead: (now: Leadership) => void;
   let screen: boolean;
-  let lifecycle: Lifecycle;
 
   beforeEach(async () => {
     window = new EventTarget();
     spooler = new FakeSpooler();
     const machine = new MachineStore(spooler.asApi(), new PreferencesStore(), null);
-    lifecycle = new Lifecycle({
+    new Lifecycle({
       machine,
       spooler: {
         followLeadership: async (listener) => {
@@ -54,7 +53,7 @@ describe('a page with a job', () => {
   ])('%s: on the wire %s', (state, isOnTheWire) => {
     lead(ALONE);
     job(state);
-    expect([lifecycle.isPrinting, screen, asks()]).toEqual([isOnTheWire, isOnTheWire, isOnTheWire]);
+    expect([screen, asks()]).toEqual([isOnTheWire, isOnTheWire]);
   });
 
   it.each<[string, Leadership]>([
