@@ -70,7 +70,7 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['**/*'],
-        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*'],
+        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*', 'screenshots/**'],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
     }),
