@@ -145,6 +145,7 @@ export class AccountingPanel extends LitElement {
   override render() {
     const { ledger } = this;
     return html`
+      <h2 class="only-heard">Accounting</h2>
       <div class="card choices">
         ${this.#select(
           'Time',

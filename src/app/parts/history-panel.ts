@@ -110,6 +110,7 @@ export class HistoryPanel extends LitElement {
     const { total } = history.page;
     const error = history.error ?? platen.queue.errorOf('history');
     return html`
+      <h2 class="only-heard">History</h2>
       ${this.#filters()} ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
       <div class="heading">
         <p class="quiet" role="status">${history.loaded ? count(total, 'job') : 'Looking…'}</p>

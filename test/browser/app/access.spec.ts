@@ -28,6 +28,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await app.print();
       await app.expectSent();
       await expectNoViolations(app, 'print, with a job');
+      await page.getByRole('button', { name: 'Other ways to print' }).click();
+      await expectNoViolations(app, 'other ways to print');
+      await page.getByRole('menuitem', { name: /^Hold this job/ }).click();
+      await app.show('Jobs');
+      await expect(page.getByRole('region', { name: 'Next' })).toBeVisible();
+      await page
+        .getByRole('button', { name: /^More for/ })
+        .first()
+        .click();
+      await expectNoViolations(app, 'queue, with a menu');
+      await page.getByRole('menuitem', { name: /^Change the settings/ }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(app, 'settings of a job');
+      await page.keyboard.press('Escape');
+      for (const part of ['History', 'Accounting', 'Print files', 'Rules']) {
+        await page
+          .getByRole('navigation', { name: 'Parts of Jobs' })
+          .getByRole('link', { name: part })
+          .click();
+        await page.waitForTimeout(1_000);
+        await expectNoViolations(app, part);
+      }
       await app.show('Output tray');
       await expectNoViolations(app, 'output tray');
       await page.getByRole('button', { name: /^Sheet 1 / }).click();
