@@ -4,7 +4,7 @@ import type { MachineState, MachineTarget } from '../../jobs/spooler-api.ts';
 import { count, jobStateInWords, machineName, secondsInWords, sheetsSent, titleOf } from '../words.ts';
 
 /** The one next thing somebody can do for a job. */
-export interface NextStep {
+interface NextStep {
   readonly action: 'answer' | 'let-go' | 'connect' | 'reprint';
   readonly label: string;
 }
@@ -93,7 +93,7 @@ function isConnected(target: MachineTarget, machine: MachineState): boolean {
   return !machine.simulated && (target.serialNumber === null || target.serialNumber === machine.serialNumber);
 }
 
-export function targetInWords(target: MachineTarget): string {
+function targetInWords(target: MachineTarget): string {
   if (target.kind === 'simulated') return 'the simulated machine';
   return target.serialNumber === null ? 'the machine on USB' : `the machine ${target.serialNumber}`;
 }
