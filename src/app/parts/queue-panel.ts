@@ -50,9 +50,14 @@ export class QueuePanel extends LitElement {
     const asking = active.filter(({ question }) => question !== null);
     const running = active.filter((job) => job.question === null && job.state !== 'queued');
     const waiting = active.filter((job) => job.question === null && job.state === 'queued');
+    // A job that has stopped says why; once is enough.
+    const saysItItself = machine.connected && running.some(({ error }) => error !== null);
     return html`
-      <platen-connection-notice .machine=${machine}></platen-connection-notice>
-      <platen-storage-notice .machine=${machine}></platen-storage-notice>
+      ${
+        saysItItself
+          ? nothing
+          : html`<platen-connection-notice .machine=${machine}></platen-connection-notice>`
+      }
       ${repeat(
         asking,
         ({ id }) => id,
@@ -66,6 +71,7 @@ export class QueuePanel extends LitElement {
       ${waiting.length > 0 ? this.#rows('Next', waiting, 'waiting') : nothing}
       ${active.length === 0 ? this.#empty() : nothing}
       ${ended.length > 0 ? this.#rows('Just ended', ended, 'ended') : nothing}
+      <platen-storage-notice .machine=${machine}></platen-storage-notice>
     `;
   }
 

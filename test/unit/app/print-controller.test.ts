@@ -4,6 +4,7 @@ import { DocumentList } from '../../../src/app/state/document-list.ts';
 import { MachineStore } from '../../../src/app/state/machine-store.ts';
 import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
 import { PrintController } from '../../../src/app/state/print-controller.ts';
+import { PlatenError } from '../../../src/errors/platen-error.ts';
 import { DEFAULT_PREFERENCES, loadPreferences } from '../../../src/storage/preferences.ts';
 import { FakeSpooler, openByName, snapshot } from './fakes.ts';
 
@@ -69,6 +70,28 @@ describe('print controller', () => {
     expect(print.obstacle).toBeNull();
   });
 
+  it('holds a job without a machine, and hands on what was chosen beside Print', async () => {
+    await documents.add([file('1.pdf')]);
+    await expect(print.print()).rejects.toMatchObject({ code: 'app.not-ready' });
+    await print.print({ hold: true, pin: '4815' });
+    await machine.connectSimulated();
+    await print.print({ priority: 'urgent' });
+    const options = spooler.calls.filter(([name]) => name === 'submit').map(([, chosen]) => chosen);
+    expect(options).toEqual([{ hold: true, pin: '4815' }, { priority: 'urgent' }]);
+  });
+
+  it('keeps the job when there is no room for it, so that it can be printed without being kept', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('1.pdf')]);
+    spooler.submitError = new PlatenError('job.storage-full');
+    await expect(print.print()).rejects.toMatchObject({ code: 'job.storage-full' });
+    expect(print.submitting).toBe(false);
+    expect(print.obstacle).toBeNull();
+    spooler.submitError = null;
+    await print.print({ keep: 'memory' });
+    expect(spooler.requests).toHaveLength(1);
+  });
+
   it('prepares what is new and releases what is gone, once', async () => {
     await documents.add([file('1.pdf'), file('bad.pdf')]);
     await documents.add([file('2.pdf')]);
@@ -94,7 +117,6 @@ describe('print controller', () => {
 
 describe('machine store', () => {
   it('tells why a connection failed and forgets it at the next success', async () => {
-    const { PlatenError } = await import('../../../src/errors/platen-error.ts');
     spooler.connectError = new PlatenError('usb.open-refused');
     await machine.connectSimulated();
     expect(machine.error?.code).toBe('usb.open-refused');
