@@ -20,7 +20,7 @@ function median(values: readonly number[]): number {
 
 /** The largest reading near a side; NaN when none was taken there. */
 function memoryAt(figures: PrintFigures, side: number): number {
-  const near = figures.memory.filter((reading) => Math.abs(reading.side - side) <= 5);
+  const near = figures.memory.filter((reading) => Math.abs(reading.side - side) <= 20);
   return Math.max(...near.map(({ megabytes }) => megabytes));
 }
 
