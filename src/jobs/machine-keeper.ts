@@ -11,7 +11,7 @@ import type { EngineOutput } from './job-run.ts';
 import { BackOff } from './machine-back-off.ts';
 import { MachineOutput } from './machine-output.ts';
 import { Slate } from './machine-slate.ts';
-import type { MachineState, MachineTarget } from './spooler-api.ts';
+import { NO_MACHINE, type MachineState, type MachineTarget } from './spooler-api.ts';
 import type { TraceApi } from './trace-api.ts';
 import { jobFrames } from './trace-redaction.ts';
 
@@ -28,16 +28,6 @@ export interface KeeperOptions {
   /** Why the machine takes no data at present; null when it goes on. */
   onHold(reason: ErrorRecord | null): void;
 }
-
-const NO_MACHINE: MachineState = {
-  status: 'none',
-  simulated: false,
-  name: '',
-  serialNumber: null,
-  deviceId: null,
-  port: null,
-  error: null,
-};
 
 /** An idle machine is asked for its status so often. */
 const POLL_MS = 2_000;

@@ -152,3 +152,23 @@ export interface SideBitmap {
   readonly stride: number;
   readonly bits: Uint8Array<ArrayBuffer>;
 }
+
+/** No machine was chosen, or it was let go. */
+export const NO_MACHINE: MachineState = {
+  status: 'none',
+  simulated: false,
+  name: '',
+  serialNumber: null,
+  deviceId: null,
+  port: null,
+  error: null,
+};
+
+/** How things look before the spooler has spoken. */
+export const NOTHING_KNOWN: SpoolerSnapshot = {
+  machine: NO_MACHINE,
+  jobs: [],
+  persistence: 'unknown',
+  storageError: null,
+  traySheets: 0,
+};

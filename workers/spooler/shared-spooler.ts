@@ -1,7 +1,13 @@
 import { toRecord, type ErrorRecord } from '../../src/errors/platen-error.ts';
 import type { QueueApi } from '../../src/jobs/queue-api.ts';
 import type { Leadership } from '../../src/jobs/shared-spooler-api.ts';
-import type { JobRequest, MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
+import {
+  NOTHING_KNOWN,
+  type JobRequest,
+  type MachineTarget,
+  type SpoolerApi,
+  type SpoolerSnapshot,
+} from '../../src/jobs/spooler-api.ts';
 import { LeaderDesk } from './leader-desk.ts';
 import { LeaderLink } from './leader-link.ts';
 import { LEADER_LOCK, METHODS, callOn, roomOf, type MethodName, type News } from './leader-protocol.ts';
@@ -14,22 +20,6 @@ export interface SharedSpoolerOptions {
   /** Makes the spooler itself: reads the journal, owns the machine. Called when this member becomes the leader. */
   startService(): SpoolerApi;
 }
-
-const NOTHING_KNOWN: SpoolerSnapshot = {
-  machine: {
-    status: 'none',
-    simulated: false,
-    name: '',
-    serialNumber: null,
-    deviceId: null,
-    port: null,
-    error: null,
-  },
-  jobs: [],
-  persistence: 'unknown',
-  storageError: null,
-  traySheets: 0,
-};
 
 /**
  * The spooler as a window sees it: the one of this installation, whichever window it runs in.

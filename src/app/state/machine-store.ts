@@ -1,26 +1,15 @@
 import { proxy } from 'comlink';
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
 import { isOnTheWire } from '../../jobs/on-the-wire.ts';
-import type { MachineTarget, SpoolerApi, SpoolerSnapshot } from '../../jobs/spooler-api.ts';
+import {
+  NOTHING_KNOWN,
+  type MachineTarget,
+  type SpoolerApi,
+  type SpoolerSnapshot,
+} from '../../jobs/spooler-api.ts';
 import { FAMILY_FILTERS } from '../../machine/usb-ids.ts';
 import type { PreferencesStore } from './preferences-store.ts';
 import { Store } from './store.ts';
-
-const NOTHING_YET: SpoolerSnapshot = {
-  machine: {
-    status: 'none',
-    simulated: false,
-    name: '',
-    serialNumber: null,
-    deviceId: null,
-    port: null,
-    error: null,
-  },
-  jobs: [],
-  persistence: 'unknown',
-  storageError: null,
-  traySheets: 0,
-};
 
 /** A machine that may be connected without a question. */
 export interface KnownMachine {
@@ -33,7 +22,7 @@ export class MachineStore extends Store {
   readonly spooler: SpoolerApi;
   readonly #preferences: PreferencesStore;
   readonly #usb: USB | null;
-  #snapshot: SpoolerSnapshot = NOTHING_YET;
+  #snapshot: SpoolerSnapshot = NOTHING_KNOWN;
   #error: ErrorRecord | null = null;
   #connecting = false;
 
