@@ -1,3 +1,4 @@
+import type { AttachmentRole } from '../layout/plan-input.ts';
 import type { SidePlan } from '../layout/sheet-plan.ts';
 import type { PaperName } from '../machine/paper.ts';
 import type { HalftoneSettings } from '../settings/halftone.ts';
@@ -25,6 +26,8 @@ export interface DocumentSource {
   readonly name: string;
   readonly blob: Blob;
   readonly password?: string;
+  /** What it is to the job; left out: its pages are what is printed. */
+  readonly role?: AttachmentRole;
 }
 
 export type DocumentKind = 'pdf' | 'image' | 'tiff' | 'text';

@@ -35,6 +35,10 @@ const MODES: Readonly<Record<HalftoneName, HalftoneMode>> = {
     curve: colorToneCurve,
     buildScreen: () => clusteredScreen({ periodPx: 8, smallestDotPx: 2 }),
   },
+  Custom: {
+    curve: gradationCurve,
+    buildScreen: () => clusteredScreen({ periodPx: 6, smallestDotPx: 2 }),
+  },
   BlueNoise: { curve: gradationCurve, buildScreen: blueNoiseScreen },
   ErrorDiffusion: { curve: gradationCurve, buildScreen: null },
   Threshold: { curve: straightCurve, buildScreen: thresholdScreen },

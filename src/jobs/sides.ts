@@ -1,10 +1,10 @@
 import type { SideRequest } from '../documents/raster-api.ts';
+import { halftoneSettings } from '../settings/halftone.ts';
 import type { JobRequest } from './spooler-api.ts';
 
 /** The sides of a job in the order in which the machine takes them: each sheet's front, then its back. */
 export function sidesOf({ plan, settings }: Pick<JobRequest, 'plan' | 'settings'>): SideRequest[] {
-  const { halftone, brightness, contrast, density } = settings;
-  const common = { paper: plan.paper, halftone: { halftone, brightness, contrast, density } };
+  const common = { paper: plan.paper, halftone: halftoneSettings(settings) };
   return plan.sheets
     .flatMap(({ front, back }) => (back ? [front, back] : [front]))
     .map((side) => ({ side, ...common }));

@@ -1,5 +1,5 @@
 import { DPI, type Paper } from '../machine/paper.ts';
-import type { Scaling } from '../settings/print-settings.ts';
+import type { Scaling } from '../settings/catalogue/layout.ts';
 import type { Matrix, RectPx } from './sheet-plan.ts';
 
 /** A page's size in points, upright. */
@@ -46,7 +46,7 @@ export function placePage(page: PageDimensions, paper: Paper, scaling: Scaling):
 }
 
 function scaleFor({ widthPt, heightPt }: PageDimensions, paper: Paper, scaling: Scaling): number {
-  if (scaling === 'actual') return ACTUAL;
+  if (scaling === 'actual' || scaling === 'percent') return ACTUAL;
   const area = printableArea(paper);
   const fit = Math.min(area.width / widthPt, area.height / heightPt);
   return scaling === 'shrink' ? Math.min(fit, ACTUAL) : fit;

@@ -1,5 +1,7 @@
 import type { DuplexMode } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
+import type { PrintSettings } from '../settings/print-settings.ts';
+import type { Mark } from './marks.ts';
 
 /**
  * What goes where, on which side of which sheet, for a whole job, before any pixel exists.
@@ -7,18 +9,36 @@ import type { PaperName } from '../machine/paper.ts';
  */
 export interface SheetPlan {
   readonly paper: PaperName;
+  /** What the machine is told: sheets that a person turns over are one-sided to it. */
   readonly duplex: DuplexMode;
   readonly sheets: readonly PlannedSheet[];
+  /**
+   * Copies the machine makes of all sheets. Where the computer makes the copies, they stand in `sheets` and this
+   * is 1: the count has one owner. Left out in plans that were stored before it existed: the settings' copies.
+   */
+  readonly machineCopies?: number;
+  /** Only some sheets of what the settings make of the documents: printed again in part, for example. */
+  readonly isPart?: boolean;
 }
 
 export interface PlannedSheet {
   readonly front: SidePlan;
   /** null: one-sided, or the last sheet of an odd number of pages. */
   readonly back: SidePlan | null;
+  /**
+   * Where it differs from the rest of the job: a cover from the bypass, a page of another size. UFR II LT has one
+   * paper, type and source a job, so the sheets of a plan go out as one job for each run of equal tickets.
+   */
+  readonly ticket?: SheetTicket;
 }
 
+export type SheetTicket = Partial<Pick<PrintSettings, 'paper' | 'media' | 'source'>>;
+
 export interface SidePlan {
+  /** Painted in this order. Empty: a blank side. */
   readonly placements: readonly Placement[];
+  /** What the layout itself draws: lines, labels, watermarks, headers. */
+  readonly marks?: readonly Mark[];
 }
 
 /**
@@ -35,6 +55,8 @@ export interface Placement {
   readonly matrix: Matrix;
   /** Nothing of this page is drawn outside, side space. */
   readonly clip: RectPx;
+  /** 0 to 1; left out: 1. */
+  readonly opacity?: number;
 }
 
 export type Matrix = readonly [number, number, number, number, number, number];

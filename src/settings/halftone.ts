@@ -1,30 +1,36 @@
-/** How gray becomes dots. The first three are the modes of Canon's driver, as measured; the rest are ours. */
-export const HALFTONES = [
-  'Gradation',
-  'Resolution',
-  'ColorTone',
-  'BlueNoise',
-  'ErrorDiffusion',
-  'Threshold',
-] as const;
-export type HalftoneName = (typeof HALFTONES)[number];
+import { HALFTONES, type HalftoneName } from './catalogue/quality.ts';
+import { DEFAULT_SETTINGS, type PrintSettings } from './print-settings.ts';
 
-export interface HalftoneSettings {
-  readonly halftone: HalftoneName;
-  /** -100 (dark) to 100 (light), 0 leaves tones alone. */
-  readonly brightness: number;
-  /** -100 (flat) to 100 (hard). */
-  readonly contrast: number;
-  /** -100 (less toner) to 100 (more toner): bends the middle tones, keeps white and solid. */
-  readonly density: number;
+export { HALFTONES, type HalftoneName };
+
+const HALFTONE_KEYS = [
+  'halftone',
+  'screenLpi',
+  'screenAngle',
+  'objectAware',
+  'brightness',
+  'contrast',
+  'density',
+  'toneCurve',
+  'sharpening',
+  'thinLines',
+  'blackText',
+  'tonerPattern',
+] as const satisfies readonly (keyof PrintSettings)[];
+
+/** What a raster needs to know to turn a side into dots. */
+export interface HalftoneSettings extends Pick<PrintSettings, (typeof HALFTONE_KEYS)[number]> {
+  /** The machine's own curve for this paper, as `toneCurve`; empty: none. Applied last. */
+  readonly calibration: string;
 }
 
-export const DEFAULT_HALFTONE: HalftoneSettings = {
-  halftone: 'Gradation',
-  brightness: 0,
-  contrast: 0,
-  density: 0,
-};
+/** The raster's part of a job's settings. */
+export function halftoneSettings(settings: PrintSettings, calibration = ''): HalftoneSettings {
+  const own = Object.fromEntries(HALFTONE_KEYS.map((key) => [key, settings[key]]));
+  return { ...(own as unknown as HalftoneSettings), calibration };
+}
+
+export const DEFAULT_HALFTONE: HalftoneSettings = halftoneSettings(DEFAULT_SETTINGS);
 
 /** Which compression parameters of UFR II LT go with a halftone: the driver has a set of its own for ColorTone. */
 export function parameterSetFor(halftone: HalftoneName): 'standard' | 'colorTone' {

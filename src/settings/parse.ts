@@ -1,6 +1,7 @@
 import { PlatenError } from '../errors/platen-error.ts';
-import { SETTING_DESCRIPTIONS, type SettingDescription, type SettingKey } from './describe.ts';
-import type { PrintSettings } from './print-settings.ts';
+import { SETTING_DESCRIPTIONS } from './describe.ts';
+import type { PrintSettings, SettingKey } from './print-settings.ts';
+import { isMultiple, type NumberDescription, type SettingDescription } from './setting.ts';
 
 /**
  * One setting from text, as it stands in a URL or on the command line.
@@ -14,8 +15,7 @@ export function parseSetting(key: string, text: string): Partial<PrintSettings> 
     throw new PlatenError('settings.unknown-key', { key: key.slice(0, 100), known });
   }
   const description: SettingDescription = SETTING_DESCRIPTIONS[key];
-  const value =
-    description.kind === 'choice' ? parseChoice(description, text) : parseWhole(description, text);
+  const value = parseValue(description, text);
   if (value === undefined) {
     throw new PlatenError('settings.unknown-value', {
       key,
@@ -28,20 +28,39 @@ export function parseSetting(key: string, text: string): Partial<PrintSettings> 
 
 /** The values of a setting in one line: `A4, A5, B5` or `0 to 50 mm`. */
 export function knownValues(description: SettingDescription): string {
-  if (description.kind === 'choice') return description.choices.map(({ value }) => value).join(', ');
-  return `${description.min} to ${description.max} ${description.unit}`.trimEnd();
+  switch (description.kind) {
+    case 'choice':
+      return description.choices.map(({ value }) => value).join(', ');
+    case 'number':
+      return `${description.min} to ${description.max} ${description.unit}`.trimEnd();
+    case 'toggle':
+      return TOGGLES.join(', ');
+    case 'text':
+      return `up to ${description.maxLength} characters, such as ${description.example}`;
+  }
 }
+
+const TOGGLES = ['on', 'off'];
 
 function isSettingKey(key: string): key is SettingKey {
   return Object.hasOwn(SETTING_DESCRIPTIONS, key);
 }
 
-function parseChoice(description: SettingDescription & { kind: 'choice' }, text: string): unknown {
-  return description.choices.find(({ value }) => value === text)?.value;
+function parseValue(description: SettingDescription, text: string): unknown {
+  switch (description.kind) {
+    case 'choice':
+      return description.choices.find(({ value }) => value === text)?.value;
+    case 'number':
+      return parseNumber(description, text);
+    case 'toggle':
+      return TOGGLES.includes(text) ? text === 'on' : undefined;
+    case 'text':
+      return text.length <= description.maxLength ? text : undefined;
+  }
 }
 
-function parseWhole(description: SettingDescription & { kind: 'number' }, text: string): number | undefined {
-  if (!/^[+-]?\d{1,9}$/.test(text)) return undefined;
+function parseNumber({ min, max, step }: NumberDescription, text: string): number | undefined {
+  if (!/^[+-]?\d{1,9}(\.\d{1,3})?$/.test(text)) return undefined;
   const value = Number(text);
-  return value >= description.min && value <= description.max ? value : undefined;
+  return value >= min && value <= max && isMultiple(value, step) ? value : undefined;
 }

@@ -1,56 +1,40 @@
 import * as v from 'valibot';
-import {
-  COLLATIONS,
-  DUPLEX_MODES,
-  MAX_BINDING_MARGIN_MM,
-  MAX_COPIES,
-  MEDIA_NAMES,
-  REFINEMENT,
-  SOURCE_NAMES,
-  TONER_SAVING,
-} from '../machine/options.ts';
-import { PAPER_NAMES } from '../machine/paper.ts';
-import { HALFTONES } from './halftone.ts';
+import { LAYOUT_SETTINGS } from './catalogue/layout.ts';
+import { MARKS_SETTINGS } from './catalogue/marks.ts';
+import { PAGES_SETTINGS } from './catalogue/pages.ts';
+import { PAPER_SETTINGS } from './catalogue/paper.ts';
+import { QUALITY_SETTINGS } from './catalogue/quality.ts';
+import type { Setting } from './setting.ts';
 
-/** How a page meets the printable area. `actual`: one inch is 600 dots. `shrink`: fit, but never enlarge. */
-export const SCALINGS = ['fit', 'shrink', 'actual'] as const;
-export type Scaling = (typeof SCALINGS)[number];
+/** Everything a job can be told. Keys are the names used in links, presets and on the command line. */
+export const SETTINGS = {
+  ...PAPER_SETTINGS,
+  ...PAGES_SETTINGS,
+  ...LAYOUT_SETTINGS,
+  ...MARKS_SETTINGS,
+  ...QUALITY_SETTINGS,
+} as const;
 
-const amount = v.pipe(v.number(), v.integer(), v.minValue(-100), v.maxValue(100));
+export type SettingKey = keyof typeof SETTINGS;
 
-/** Everything a job can be told. Keys are the names used in URLs, presets and on the command line. */
-export const PrintSettingsSchema = v.object({
-  paper: v.picklist(PAPER_NAMES),
-  media: v.picklist(MEDIA_NAMES),
-  source: v.picklist(SOURCE_NAMES),
-  duplex: v.picklist(DUPLEX_MODES),
-  bindingMarginMm: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_BINDING_MARGIN_MM)),
-  copies: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_COPIES)),
-  collation: v.picklist(COLLATIONS),
-  scaling: v.picklist(SCALINGS),
-  halftone: v.picklist(HALFTONES),
-  brightness: amount,
-  contrast: amount,
-  density: amount,
-  tonerSaving: v.picklist(TONER_SAVING),
-  refinement: v.picklist(REFINEMENT),
-});
-export type PrintSettings = v.InferOutput<typeof PrintSettingsSchema>;
+type ValueOf<S> = S extends Setting<infer Value> ? Value : never;
 
-/** The defaults of Canon's European driver. */
-export const DEFAULT_SETTINGS: PrintSettings = {
-  paper: 'A4',
-  media: 'Auto',
-  source: 'Auto',
-  duplex: 'off',
-  bindingMarginMm: 0,
-  copies: 1,
-  collation: 'none',
-  scaling: 'fit',
-  halftone: 'Gradation',
-  brightness: 0,
-  contrast: 0,
-  density: 0,
-  tonerSaving: 'off',
-  refinement: 'default',
-};
+/** One value for each setting. */
+export type PrintSettings = { readonly [Key in SettingKey]: ValueOf<(typeof SETTINGS)[Key]> };
+
+const ENTRIES = Object.entries(SETTINGS) as unknown as [SettingKey, Setting<unknown>][];
+
+/**
+ * Settings from storage, a file or a link. What is left out is as at first, so that what was written before a
+ * setting existed can still be read; what is there must be right.
+ */
+export const PrintSettingsSchema = v.object(
+  Object.fromEntries(
+    ENTRIES.map(([key, { schema, initial }]) => [key, v.optional(schema, initial as never)]),
+  ),
+) as unknown as v.GenericSchema<unknown, PrintSettings>;
+
+/** The defaults of Canon's European driver; for what that driver has not, whatever leaves pages alone. */
+export const DEFAULT_SETTINGS = Object.fromEntries(
+  ENTRIES.map(([key, { initial }]) => [key, initial]),
+) as unknown as PrintSettings;

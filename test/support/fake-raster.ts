@@ -1,5 +1,6 @@
 import type { DocumentSource, SideReport, SideRequest, SideSink } from '../../src/documents/raster-api.ts';
 import type { RasterHandle } from '../../src/jobs/raster-thread.ts';
+import { DEFAULT_HALFTONE } from '../../src/settings/halftone.ts';
 import { RasterPool, type Timers } from '../../src/jobs/raster-pool.ts';
 
 export const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
@@ -8,7 +9,7 @@ export const NO_TIMING: SideReport['timing'] = { draw: 0, read: 0, screen: 0, co
 export function numberedSide(pageIndex: number): SideRequest {
   return {
     paper: 'A4',
-    halftone: { halftone: 'Gradation', brightness: 0, contrast: 0, density: 0 },
+    halftone: DEFAULT_HALFTONE,
     side: {
       placements: [
         {

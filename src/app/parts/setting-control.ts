@@ -42,6 +42,7 @@ export class SettingControl extends LitElement {
   override render() {
     const { description } = this;
     if (description.kind === 'choice') return this.#select(description.title, description.choices);
+    if (description.kind !== 'number') return nothing;
     // An amount around zero is a matter of feeling: a slider. A number of things is a number.
     return description.min < 0 ? this.#slider(description) : this.#number(description);
   }

@@ -1,5 +1,6 @@
 import { conflicts, nearestAllowed, type Change, type Conflict } from '../../machine/constraints.ts';
 import type { Region } from '../../machine/regions.ts';
+import { machineChoices } from '../../settings/machine-choices.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import { Store } from './store.ts';
 
@@ -34,10 +35,10 @@ export class JobDraft extends Store implements SettingsEditor {
   }
 
   get conflicts(): readonly Conflict[] {
-    return conflicts(this.#settings, this.#region);
+    return conflicts(machineChoices(this.#settings), this.#region);
   }
 
   waysOut(conflict: Conflict): readonly Change[] {
-    return nearestAllowed(conflict, this.#settings, this.#region);
+    return nearestAllowed(conflict, machineChoices(this.#settings), this.#region);
   }
 }

@@ -5,6 +5,7 @@ import { planSheets } from '../../layout/plan-sheets.ts';
 import type { SheetPlan } from '../../layout/sheet-plan.ts';
 import { conflicts, nearestAllowed, type Change, type Conflict } from '../../machine/constraints.ts';
 import type { Account } from '../../machine/options.ts';
+import { machineChoices } from '../../settings/machine-choices.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
 import type { SettingsEditor } from './job-draft.ts';
@@ -69,11 +70,11 @@ export class PrintController extends Store implements SettingsEditor {
   }
 
   get conflicts(): readonly Conflict[] {
-    return conflicts(this.settings, this.#preferences.current.region);
+    return conflicts(machineChoices(this.settings), this.#preferences.current.region);
   }
 
   waysOut(conflict: Conflict): readonly Change[] {
-    return nearestAllowed(conflict, this.settings, this.#preferences.current.region);
+    return nearestAllowed(conflict, machineChoices(this.settings), this.#preferences.current.region);
   }
 
   /** null while nothing is ready to be printed. */

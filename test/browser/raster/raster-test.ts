@@ -5,8 +5,8 @@ import type { ErrorRecord } from '../../../src/errors/platen-error.ts';
 import { decodeSide } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { planSheets } from '../../../src/layout/plan-sheets.ts';
 import type { PaperName } from '../../../src/machine/paper.ts';
-import type { HalftoneName } from '../../../src/settings/halftone.ts';
-import type { Scaling } from '../../../src/settings/print-settings.ts';
+import { DEFAULT_HALFTONE, type HalftoneName } from '../../../src/settings/halftone.ts';
+import type { Scaling } from '../../../src/settings/catalogue/layout.ts';
 import { startHarness, type HarnessServer } from './harness-server.ts';
 import type { RenderedSide, harness as Harness } from './harness/harness.ts';
 
@@ -84,7 +84,7 @@ export class RasterBench {
     const request = {
       side: plan.sheets[pageIndex]!.front,
       paper,
-      halftone: { halftone, brightness: 0, contrast: 0, density: 0 },
+      halftone: { ...DEFAULT_HALFTONE, halftone },
     };
     const result = await this.page.evaluate((wanted) => window.harness.side(wanted), request);
     if ('error' in result) return result.error;

@@ -7,12 +7,14 @@ import { referenceGray } from '../../support/reference-kernels.ts';
 import halftones from '../../vectors/halftones.json' with { type: 'json' };
 
 const amount = fc.integer({ min: -100, max: 100 });
-const settings: fc.Arbitrary<HalftoneSettings> = fc.record({
-  halftone: fc.constantFrom(...HALFTONES),
-  brightness: amount,
-  contrast: amount,
-  density: amount,
-});
+const settings: fc.Arbitrary<HalftoneSettings> = fc
+  .record({
+    halftone: fc.constantFrom(...HALFTONES),
+    brightness: amount,
+    contrast: amount,
+    density: amount,
+  })
+  .map((change) => ({ ...DEFAULT_HALFTONE, ...change }));
 
 describe('adjustments', () => {
   it('leave every gray alone at 0', () => {

@@ -5,7 +5,6 @@ import { planSheets, type LayoutSettings } from '../../../src/layout/plan-sheets
 import type { Matrix, Placement } from '../../../src/layout/sheet-plan.ts';
 import { DUPLEX_MODES } from '../../../src/machine/options.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
-import { SCALINGS } from '../../../src/settings/print-settings.ts';
 
 const pageSize = fc.record({
   widthPt: fc.double({ min: 10, max: 14_000, noNaN: true }),
@@ -14,7 +13,7 @@ const pageSize = fc.record({
 const settings = fc.record({
   paper: fc.constantFrom(...PAPER_NAMES),
   duplex: fc.constantFrom(...DUPLEX_MODES),
-  scaling: fc.constantFrom(...SCALINGS),
+  scaling: fc.constantFrom('fit' as const, 'shrink' as const, 'actual' as const),
 });
 
 const apply = ([a, b, c, d, e, f]: Matrix, x: number, y: number) => ({

@@ -10,6 +10,12 @@ import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../../../src/settings/pri
 const ENTRIES = Object.entries(SETTING_DESCRIPTIONS) as [string, SettingDescription][];
 const accepted = (change: object) => v.is(PrintSettingsSchema, { ...DEFAULT_SETTINGS, ...change });
 
+function valuesOf(description: SettingDescription): readonly unknown[] {
+  if (description.kind === 'choice') return description.choices.map(({ value }) => value);
+  if (description.kind === 'number') return [description.min, description.max];
+  return description.kind === 'text' ? ['', description.example] : [];
+}
+
 function refusal(key: string, text: string): PlatenError {
   try {
     parseSetting(key, text);
@@ -20,20 +26,38 @@ function refusal(key: string, text: string): PlatenError {
 }
 
 describe('descriptions', () => {
-  it('cover the schema, key for key', () => {
-    expect(Object.keys(SETTING_DESCRIPTIONS)).toEqual(Object.keys(PrintSettingsSchema.entries));
+  it('cover the settings, key for key', () => {
+    expect(Object.keys(SETTING_DESCRIPTIONS)).toEqual(Object.keys(DEFAULT_SETTINGS));
+  });
+
+  it('fit the defaults, which stand in for what is left out', () => {
+    expect(v.parse(PrintSettingsSchema, {})).toEqual(DEFAULT_SETTINGS);
+    expect(accepted({})).toBe(true);
   });
 
   it.each(ENTRIES)('%s: the schema takes what is described and nothing beside it', (key, description) => {
     expect(description.title).not.toBe('');
     if (description.kind === 'number') {
-      const { min, max } = description;
-      expect([min, max].map((value) => accepted({ [key]: value }))).toEqual([true, true]);
-      expect([min - 1, max + 1].map((value) => accepted({ [key]: value }))).toEqual([false, false]);
+      const { min, max, step } = description;
+      expect([min, max, min + step].map((value) => accepted({ [key]: value }))).toEqual([true, true, true]);
+      const wrong = [min - step, max + step, min + step / 2, String(min)];
+      expect(wrong.map((value) => accepted({ [key]: value }))).toEqual([false, false, false, false]);
+    } else if (description.kind === 'choice') {
+      const { choices } = description;
+      expect(choices.every(({ value }) => accepted({ [key]: value }))).toBe(true);
+      expect(accepted({ [key]: 'something else' })).toBe(false);
+      expect(new Set(choices.map(({ title }) => title)).size).toBe(choices.length);
+    } else if (description.kind === 'toggle') {
+      expect([true, false, 'on', 1].map((value) => accepted({ [key]: value }))).toEqual([
+        true,
+        true,
+        false,
+        false,
+      ]);
     } else {
-      const options = (PrintSettingsSchema.entries as Record<string, unknown>)[key] as { options: string[] };
-      expect(description.choices.map(({ value }) => value)).toEqual(options.options);
-      expect(new Set(description.choices.map(({ title }) => title)).size).toBe(description.choices.length);
+      const { maxLength } = description;
+      expect(accepted({ [key]: 'x'.repeat(maxLength) })).toBe(true);
+      expect(accepted({ [key]: 'x'.repeat(maxLength + 1) })).toBe(false);
     }
   });
 });
@@ -41,10 +65,16 @@ describe('descriptions', () => {
 describe('parseSetting', () => {
   it('reads what the settings themselves print, for every choice', () => {
     for (const [key, description] of ENTRIES) {
-      const values =
-        description.kind === 'choice' ? description.choices.map(({ value }) => value) : [description.max];
-      for (const value of values) expect(parseSetting(key, String(value))).toEqual({ [key]: value });
+      for (const value of valuesOf(description))
+        expect(parseSetting(key, String(value))).toEqual({ [key]: value });
     }
+    expect(parseSetting('mirror', 'on')).toEqual({ mirror: true });
+    expect(parseSetting('mirror', 'off')).toEqual({ mirror: false });
+  });
+
+  it('takes steps of a number only', () => {
+    expect(parseSetting('offsetXMm', '-12.3')).toEqual({ offsetXMm: -12.3 });
+    expect(refusal('offsetXMm', '0.05').code).toBe('settings.unknown-value');
   });
 
   it('lists the known settings for an unknown one', () => {
