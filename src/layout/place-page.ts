@@ -1,25 +1,10 @@
-import { DPI, type Paper } from '../machine/paper.ts';
+import type { Paper } from '../machine/paper.ts';
 import type { Scaling } from '../settings/catalogue/layout.ts';
-import type { Matrix, RectPx } from './sheet-plan.ts';
-
-/** A page's size in points, upright. */
-export interface PageDimensions {
-  readonly widthPt: number;
-  readonly heightPt: number;
-}
-
-const POINTS_PER_INCH = 72;
-/** Dots a point at actual size. */
-const ACTUAL = DPI / POINTS_PER_INCH;
+import { printableArea, PX_PER_PT as ACTUAL, type PageDimensions } from './printable-area.ts';
+import type { Matrix } from './sheet-plan.ts';
 
 /** Page sizes are often rounded to whole points; within this, a page counts as the sheet's own size. */
 const SAME_SIZE_PT = 1;
-
-/** What the machine can print of a sheet: all but the frame on every side. */
-export function printableArea(paper: Paper): RectPx {
-  const { widthPx, heightPx, marginPx } = paper;
-  return { x: marginPx, y: marginPx, width: widthPx - 2 * marginPx, height: heightPx - 2 * marginPx };
-}
 
 /** Whether a page is turned to suit the sheet, which is always upright. */
 function isLandscape(page: PageDimensions): boolean {

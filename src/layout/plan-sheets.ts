@@ -1,6 +1,7 @@
 import { PAPERS } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
-import { placePage, printableArea, type PageDimensions } from './place-page.ts';
+import { placePage } from './place-page.ts';
+import { printableArea, type PageDimensions } from './printable-area.ts';
 import type { PlannedSheet, SheetPlan, SidePlan } from './sheet-plan.ts';
 
 /** As much of an opened document as a plan needs. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printableArea } from '../../../src/layout/place-page.ts';
+import { printableArea } from '../../../src/layout/printable-area.ts';
 import { planSheets, type LayoutSettings } from '../../../src/layout/plan-sheets.ts';
 import type { Matrix, Placement } from '../../../src/layout/sheet-plan.ts';
 import { DUPLEX_MODES } from '../../../src/machine/options.ts';
