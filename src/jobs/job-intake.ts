@@ -1,12 +1,13 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
-import { hasEnded, newJob, shapeOf, withView, withWork } from './job.ts';
+import { copiesByMachine, hasEnded, newJob, shapeOf, withView, withWork } from './job.ts';
 import type { JobRecord, StoredRequest } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
 import { afterWrongPin, pinWaitMs } from './pin-lock.ts';
 import type { JobQueue } from './queue.ts';
 import type { JobContents, ReprintOptions, SubmitOptions } from './queue-api.ts';
+import { wholePlan } from './resume.ts';
 import { RequestVault, type StoredParts } from './request-vault.ts';
 import type { SealingCrypto } from './sealing.ts';
 import type { JobRequest, MachineTarget } from './spooler-api.ts';
@@ -204,11 +205,12 @@ export class JobIntake {
   }
 }
 
-function checkPlan({ plan, settings }: JobRequest): void {
+/** Throws `job.empty`, or `job.plan-mismatch` for a plan that the machine's language cannot express. */
+function checkPlan(request: JobRequest): void {
+  const { plan, settings } = request;
   if (plan.sheets.length === 0) throw new PlatenError('job.empty');
-  // The machine is told of the paper and of both sides by the settings, and gets the sides of the plan.
-  if (plan.paper !== settings.paper || plan.duplex !== settings.duplex)
-    throw new PlatenError('job.plan-mismatch');
+  if (plan.paper !== settings.paper) throw new PlatenError('job.plan-mismatch');
+  wholePlan(plan, copiesByMachine(request));
 }
 
 function checkEditable({ view, work }: JobRecord): void {

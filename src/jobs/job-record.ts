@@ -1,3 +1,4 @@
+import type { DocumentSource } from '../documents/raster-api.ts';
 import type { JobRequest } from './spooler-api.ts';
 import type { QueuedJobView } from './queue-api.ts';
 import type { CopyOrder, Pass } from './resume.ts';
@@ -13,6 +14,8 @@ export interface JobRecord {
 export interface JobWork {
   /** Still to be sent, in order; the first is the one under way. */
   readonly passes: readonly Pass[];
+  /** All of the job. Left out in records that were written before jobs could have several passes from the start. */
+  readonly whole?: readonly Pass[];
   readonly copyOrder: CopyOrder;
   /** The machine may have had bytes of it. */
   readonly hasBegun: boolean;
@@ -51,7 +54,7 @@ export interface StoredRequest {
 export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings'> {
   readonly departmentId: number | null;
   /** In the order of `documentKeys`. */
-  readonly documents: readonly { readonly id: string; readonly name: string }[];
+  readonly documents: readonly Pick<DocumentSource, 'id' | 'name' | 'role'>[];
 }
 
 export interface RequestSecrets {

@@ -65,12 +65,10 @@ export class JobRun {
 
   #printPass(output: EngineOutput, pass: Pass, checkMachine: () => void): Promise<'sent' | 'cancelled'> {
     const request = this.#request;
-    const { plan } = request;
-    const settings = { ...request.settings, copies: pass.copies };
     output.beginJob(pass.copies);
     return printRun({
-      sides: sidesOf({ ...request, plan: { ...plan, sheets: plan.sheets.slice(pass.from, pass.to) } }),
-      framer: this.#options.framer(attributesOf({ ...request, settings })),
+      sides: sidesOf(request, pass),
+      framer: this.#options.framer(attributesOf(request, pass)),
       output,
       raster: (sides) => this.#options.pool.raster(sides),
       cancelled: this.#cancel.signal,

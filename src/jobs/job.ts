@@ -1,7 +1,7 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
 import type { JobRecord, JobWork } from './job-record.ts';
 import type { QueuedJobView } from './queue-api.ts';
-import { copyOrder, sidesBefore, wholeJob } from './resume.ts';
+import { copyOrder, sidesBefore, wholePlan, type Pass } from './resume.ts';
 import type { JobRequest, JobState, JobView } from './spooler-api.ts';
 
 /**
@@ -56,12 +56,23 @@ export function withWork(record: JobRecord, work: Partial<JobWork>): JobRecord {
 
 /** What a view and its work say of a plan and its settings. */
 export function shapeOf({ plan, settings }: Pick<JobRequest, 'plan' | 'settings'>) {
-  const { copies, collation } = settings;
+  const copies = copiesByMachine({ plan, settings });
   const sheets = plan.sheets.length;
+  const whole = wholePlan(plan, copies);
   return {
     view: { sheets, sides: sidesBefore(plan, sheets), copies, paper: plan.paper, duplex: plan.duplex },
-    work: { passes: wholeJob(sheets, copies), copyOrder: copyOrder(collation) },
+    work: { passes: whole, whole, copyOrder: copyOrder(settings.collation) },
   };
+}
+
+/** What the machine is asked to make of each sheet of the plan; the plan holds the copies that the computer makes. */
+export function copiesByMachine({ plan, settings }: Pick<JobRequest, 'plan' | 'settings'>): number {
+  return plan.machineCopies ?? settings.copies;
+}
+
+/** The passes of the whole job, whatever is left of it now. */
+export function fromTheStart({ view, work }: JobRecord): readonly Pass[] {
+  return work.whole ?? [{ from: 0, to: view.sheets, copies: view.copies }];
 }
 
 export type NewJobFacts = Pick<QueuedJobView, 'id' | 'createdAt' | 'order' | 'held' | 'priority' | 'machine'>;

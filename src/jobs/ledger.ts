@@ -9,7 +9,8 @@ import type { LedgerEntry } from './queue-api.ts';
 export function bookPass({ view, work }: JobRecord, isComplete: boolean, at: number): LedgerEntry[] {
   const pass = work.passes[0];
   if (!pass || work.acceptedSides === 0) return [];
-  const { widthPx, heightPx } = PAPERS[view.paper as PaperName];
+  const paper = pass.ticket?.paper ?? (view.paper as PaperName);
+  const { widthPx, heightPx } = PAPERS[paper];
   const copies = isComplete || work.copyOrder === 'stacks' ? pass.copies : 1;
   const entry = {
     jobId: view.id,
@@ -18,7 +19,7 @@ export function bookPass({ view, work }: JobRecord, isComplete: boolean, at: num
     user: view.user,
     department: work.department,
     machine: work.machineName,
-    paper: view.paper,
+    paper,
     sheets: work.acceptedSheets * copies,
     sides: work.acceptedSides * copies,
     coverage: work.blackDots / (work.acceptedSides * widthPx * heightPx),

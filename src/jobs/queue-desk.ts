@@ -1,7 +1,7 @@
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
-import { hasEnded, inState, withView, withWork } from './job.ts';
+import { fromTheStart, hasEnded, inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobIntake, type IntakeOptions } from './job-intake.ts';
 import { bookPass } from './ledger.ts';
@@ -23,7 +23,6 @@ import type {
 } from './queue-api.ts';
 import type { Timers } from './raster-pool.ts';
 import { afterRestart, resumed } from './recovery.ts';
-import { wholeJob } from './resume.ts';
 import { DEFAULT_POLICY, expired } from './retention.ts';
 import type { JobRequest, MachineTarget, Persistence } from './spooler-api.ts';
 
@@ -149,7 +148,7 @@ export class QueueDesk implements QueueApi {
       const held = gone ? 'pin' : 'no';
       const asked = withWork(withView(record, { held }), { fruitless: 0 });
       if (answer.kind === 'resume') return { record: resumed(asked, answer.lastGoodSheet, now()) };
-      const passes = wholeJob(view.sheets, view.copies);
+      const passes = fromTheStart(record);
       return { record: inState(withWork(asked, { passes }), 'queued', now()) };
     });
     this.#options.steer.go();

@@ -1,9 +1,9 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
-import { inState, withView, withWork } from './job.ts';
+import { fromTheStart, inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { isOnTheWire } from './on-the-wire.ts';
 import type { QueuePolicy } from './queue-api.ts';
-import { restAfter, wholeJob } from './resume.ts';
+import { restAfter } from './resume.ts';
 
 /** A job that is interrupted so often in a row without getting further needs a person, whatever the policy. */
 const FRUITLESS_RUNS = 3;
@@ -38,14 +38,14 @@ export function afterInterruption(
     return asking(stopped, sheetsAccepted, reason, now);
   }
   if (policy === 'restart') {
-    return inState(withWork(stopped, { passes: wholeJob(view.sheets, view.copies) }), 'queued', now);
+    return inState(withWork(stopped, { passes: fromTheStart(record) }), 'queued', now);
   }
   return resumed(stopped, sheetsAccepted, now);
 }
 
 /** Goes on after the last good sheet; a job of which nothing is left is over. */
 export function resumed(record: JobRecord, lastGoodSheet: number, now: number): JobRecord {
-  const passes = restAfter(record.work.passes, lastGoodSheet, record.work.copyOrder);
+  const passes = restAfter(record.work.passes, lastGoodSheet, record.work.copyOrder, fromTheStart(record));
   const next = withWork(record, { passes });
   return inState(next, passes.length > 0 ? 'queued' : 'sent', now);
 }

@@ -1,5 +1,6 @@
 import type { DocumentSource } from '../documents/raster-api.ts';
 import { PlatenError } from '../errors/platen-error.ts';
+import { DEFAULT_SETTINGS } from '../settings/print-settings.ts';
 import type { RequestBody, RequestSecrets, StoredDocument, StoredRequest } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
 import { newPinLock, SHORTEST_PIN, type PinLock } from './pin-lock.ts';
@@ -113,14 +114,16 @@ export class RequestVault {
     key: CryptoKey | null,
   ): Promise<JobRequest> {
     const { departmentId, documents, ...rest } = body;
-    const sources = documents.map(async ({ id, name }, index): Promise<DocumentSource> => {
+    const sources = documents.map(async ({ id, name, role }, index): Promise<DocumentSource> => {
       const blob = await this.#blob(stored.documentKeys[index]!, key);
       const password = secrets?.passwords[id];
-      return { id, name, blob, ...(password === undefined ? {} : { password }) };
+      return { id, name, blob, ...(role ? { role } : {}), ...(password === undefined ? {} : { password }) };
     });
     const account =
       departmentId === null ? null : { id: departmentId, password: secrets?.departmentPassword ?? 0 };
-    return { ...rest, account, documents: await Promise.all(sources) };
+    // Settings that did not exist when it was written are as they would have been.
+    const settings = { ...DEFAULT_SETTINGS, ...rest.settings };
+    return { ...rest, settings, account, documents: await Promise.all(sources) };
   }
 
   async #blob(key: string, pinKey: CryptoKey | null): Promise<Blob> {
@@ -159,7 +162,7 @@ interface SealedContent {
 }
 
 function bodyOf({ title, user, account, documents, plan, settings }: JobRequest): RequestBody {
-  const names = documents.map(({ id, name }) => ({ id, name }));
+  const names = documents.map(({ id, name, role }) => ({ id, name, ...(role ? { role } : {}) }));
   return { title, user, departmentId: account?.id ?? null, documents: names, plan, settings };
 }
 

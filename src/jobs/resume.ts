@@ -1,5 +1,6 @@
-import type { SheetPlan } from '../layout/sheet-plan.ts';
+import type { SheetPlan, SheetTicket } from '../layout/sheet-plan.ts';
 import type { Collation } from '../machine/options.ts';
+import { PlatenError } from '../errors/platen-error.ts';
 import { QUIRKS } from '../machine/quirks.ts';
 
 /**
@@ -10,6 +11,8 @@ export interface Pass {
   readonly from: number;
   readonly to: number;
   readonly copies: number;
+  /** Where these sheets differ from the rest of the job; left out: they do not. */
+  readonly ticket?: SheetTicket;
 }
 
 /** `stacks`: sheet 1 in all its copies, then sheet 2. `sets`: the whole pass, then the whole pass again. */
@@ -19,8 +22,28 @@ export function copyOrder(collation: Collation): CopyOrder {
   return collation === 'none' ? 'stacks' : QUIRKS.groupMeans.answer;
 }
 
-export function wholeJob(sheets: number, copies: number): Pass[] {
-  return [{ from: 0, to: sheets, copies }];
+/**
+ * All of a plan: a pass for each run of sheets with the same ticket, since a job has one paper, type and source in
+ * the machine's language. Throws `job.plan-mismatch` when the machine would have to make copies across runs.
+ */
+export function wholePlan({ sheets }: SheetPlan, copies: number): Pass[] {
+  const passes: Pass[] = [];
+  for (const [index, { ticket = {} }] of sheets.entries()) {
+    const last = passes.at(-1);
+    if (last && isSameTicket(last.ticket ?? {}, ticket))
+      passes[passes.length - 1] = { ...last, to: index + 1 };
+    else passes.push({ from: index, to: index + 1, copies, ...(isPlain(ticket) ? {} : { ticket }) });
+  }
+  if (passes.length > 1 && copies > 1) throw new PlatenError('job.plan-mismatch');
+  return passes;
+}
+
+function isSameTicket(a: SheetTicket, b: SheetTicket): boolean {
+  return a.paper === b.paper && a.media === b.media && a.source === b.source;
+}
+
+function isPlain(ticket: SheetTicket): boolean {
+  return isSameTicket(ticket, {});
 }
 
 /**
@@ -30,21 +53,35 @@ export function wholeJob(sheets: number, copies: number): Pass[] {
  *
  * In stacks a good sheet is there in all its copies. A machine can begin its second set only when it has all of
  * the first, so the good sheets of a cut pass are taken for the beginning of one set: that one is completed, then
- * come the other sets.
+ * come the other sets. `whole`: the passes of the whole job.
  */
-export function restAfter(passes: readonly Pass[], lastGoodSheet: number, order: CopyOrder): Pass[] {
+export function restAfter(
+  passes: readonly Pass[],
+  lastGoodSheet: number,
+  order: CopyOrder,
+  whole: readonly Pass[],
+): Pass[] {
   const [cut, ...later] = passes;
   if (!cut) return [];
   const from = Math.min(Math.max(lastGoodSheet, 0), cut.to);
   if (from === cut.from) return [...passes];
+  // Sheets of an earlier pass that came out badly: of several runs, each is made again as it was.
+  if (from < cut.from && whole.length > 1) return [...between(whole, from, cut.from), ...passes];
   const rest =
     order === 'sets' && cut.copies > 1
       ? [
-          { from, to: cut.to, copies: 1 },
+          { ...cut, from, copies: 1 },
           { ...cut, copies: cut.copies - 1 },
         ]
       : [{ ...cut, from }];
   return [...rest.filter((pass) => pass.from < pass.to), ...later];
+}
+
+/** Those sheets of `passes` that lie in a range of the plan. */
+function between(passes: readonly Pass[], from: number, to: number): Pass[] {
+  return passes
+    .map((pass) => ({ ...pass, from: Math.max(pass.from, from), to: Math.min(pass.to, to) }))
+    .filter((pass) => pass.from < pass.to);
 }
 
 /** Sheets of a pass whose every side is among its first `sides` sides. */

@@ -1,3 +1,4 @@
+import { countBlack } from '../../src/elements/dots.ts';
 import { asPlatenError, toRecord, type ErrorRecord } from '../../src/errors/platen-error.ts';
 import type { PrnContents, PrnSide } from '../../src/jobs/prn-api.ts';
 import type { SideBitmap } from '../../src/jobs/spooler-api.ts';
@@ -5,7 +6,7 @@ import { decodeSide } from '../../src/languages/ufr2lt/decode-job.ts';
 import type { JobAttributes } from '../../src/languages/ufr2lt/job-attributes.ts';
 import { StreamDecoder } from '../../src/languages/ufr2lt/stream-decoder.ts';
 import type { DecodedBand, StreamHandler } from '../../src/languages/ufr2lt/stream-handler.ts';
-import { countBlack, eighthOf } from './dots.ts';
+import { pictureOf } from '../dot-picture.ts';
 
 /** More warnings than anybody reads; a hostile file could hold millions. */
 const MOST_WARNINGS = 100;
@@ -40,14 +41,7 @@ export class PrnReader {
   }
 
   picture(side: number, widthPx: number): ImageBitmap {
-    const { width, height, pixels } = eighthOf(this.side(side));
-    const eighth = new OffscreenCanvas(width, height);
-    eighth.getContext('2d')!.putImageData(new ImageData(pixels, width, height), 0, 0);
-    const picture = new OffscreenCanvas(widthPx, Math.max(1, Math.round((height * widthPx) / width)));
-    const context = picture.getContext('2d', { alpha: false })!;
-    context.imageSmoothingQuality = 'high';
-    context.drawImage(eighth, 0, 0, picture.width, picture.height);
-    return picture.transferToImageBitmap();
+    return pictureOf(this.side(side), widthPx);
   }
 
   side(side: number): SideBitmap {

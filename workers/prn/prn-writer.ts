@@ -1,7 +1,9 @@
 import { PlatenError } from '../../src/errors/platen-error.ts';
 import { attributesOf } from '../../src/jobs/job-attributes.ts';
+import { copiesByMachine } from '../../src/jobs/job.ts';
 import { printRun, type PrinterOutput } from '../../src/jobs/print-run.ts';
 import type { RasterPool } from '../../src/jobs/raster-pool.ts';
+import { sidesBefore, wholePlan } from '../../src/jobs/resume.ts';
 import { sidesOf } from '../../src/jobs/sides.ts';
 import type { JobRequest } from '../../src/jobs/spooler-api.ts';
 import { JobFramer } from '../../src/languages/ufr2lt/job-framer.ts';
@@ -20,15 +22,18 @@ export async function writePrn(writing: PrnWriting): Promise<Blob | null> {
   const { request, pool, target, cancelled } = writing;
   const output = new TargetOutput(target);
   try {
-    const outcome = await printRun({
-      sides: sidesOf(request),
-      framer: new JobFramer(attributesOf(request)),
-      output,
-      raster: (sides) => pool.raster(sides),
-      cancelled,
-      onProgress: ({ sidesSent }) => writing.onProgress(sidesSent),
-    });
-    if (outcome === 'cancelled') throw new PlatenError('job.cancelled');
+    for (const pass of wholePlan(request.plan, copiesByMachine(request))) {
+      const sidesDone = sidesBefore(request.plan, pass.from);
+      const outcome = await printRun({
+        sides: sidesOf(request, pass),
+        framer: new JobFramer(attributesOf(request, pass)),
+        output,
+        raster: (sides) => pool.raster(sides),
+        cancelled,
+        onProgress: ({ sidesSent }) => writing.onProgress(sidesDone + sidesSent),
+      });
+      if (outcome === 'cancelled') throw new PlatenError('job.cancelled');
+    }
   } catch (error) {
     await target.drop();
     // A run that fails ends the job legally; when it cannot even write that, the first failure is the reason.

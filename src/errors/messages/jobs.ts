@@ -75,8 +75,8 @@ export const jobMessages: Messages = {
     next: 'Add a document or choose at least one sheet.',
   },
   'job.plan-mismatch': {
-    what: 'The pages were laid out for other paper.',
-    why: 'Paper size or two-sided printing changed after the sheets were planned.',
+    what: 'The sheets were laid out for other settings.',
+    why: 'Paper or copies changed after the sheets were planned, or the machine cannot make them so.',
     next: 'Open the job’s settings again and save them.',
   },
 

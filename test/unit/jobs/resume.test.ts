@@ -6,20 +6,25 @@ import {
   restAfter,
   sheetsWithin,
   sidesBefore,
-  wholeJob,
+  wholePlan,
   type CopyOrder,
   type Pass,
 } from '../../../src/jobs/resume.ts';
 import { numberedSide } from '../../support/fake-raster.ts';
 
 /** A plan whose pages are numbered through, fronts and backs. */
-function planOf(pages: number, duplex: 'off' | 'long'): SheetPlan {
+function planOf(pages: number, duplex: 'off' | 'long', covers: readonly number[] = []): SheetPlan {
   const sides = Array.from({ length: pages }, (_, page) => numberedSide(page).side);
   const sheets = sides.flatMap((front, page) => {
     if (duplex === 'off') return [{ front, back: null }];
     return page % 2 === 0 ? [{ front, back: sides[page + 1] ?? null }] : [];
   });
-  return { paper: 'A4', duplex, sheets };
+  const fromBypass = { ticket: { source: 'Manual' } } as const;
+  return {
+    paper: 'A4',
+    duplex,
+    sheets: sheets.map((sheet, index) => (covers.includes(index) ? { ...sheet, ...fromBypass } : sheet)),
+  };
 }
 
 type SheetOfPages = (number | null)[];
@@ -45,15 +50,18 @@ const job = fc.record({
   copies: fc.integer({ min: 1, max: 4 }),
   order: fc.constantFrom('stacks' as const, 'sets' as const),
   cuts: fc.array(fc.nat({ max: 40 }), { maxLength: 5 }),
+  covers: fc.array(fc.nat({ max: 25 }), { maxLength: 4 }),
 });
 
 describe('what remains of a job', () => {
   test('printed part and rest are the whole job, in its order, however often it is cut', () => {
     fc.assert(
-      fc.property(job, ({ pages, duplex, copies, order, cuts }) => {
-        const plan = planOf(pages, duplex);
-        const whole = output(plan, wholeJob(plan.sheets.length, copies), order);
-        let passes: readonly Pass[] = wholeJob(plan.sheets.length, copies);
+      fc.property(job, ({ pages, duplex, order, cuts, covers, ...asked }) => {
+        const plan = planOf(pages, duplex, covers);
+        // Covers part a job in several, and then the machine makes no copies.
+        const copies = covers.length > 0 ? 1 : asked.copies;
+        let passes: readonly Pass[] = wholePlan(plan, copies);
+        const whole = output(plan, passes, order);
         const printed: SheetOfPages[] = [];
         for (const cut of cuts) {
           const pass = passes[0];
@@ -62,7 +70,7 @@ describe('what remains of a job', () => {
           // Of a cut pass the machine has made its first set, or the stacks of the sheets before the cut.
           const made = { ...pass, to: good, copies: order === 'sets' ? 1 : pass.copies };
           printed.push(...output(plan, [made], order));
-          passes = restAfter(passes, good, order);
+          passes = restAfter(passes, good, order, wholePlan(plan, copies));
           expect([...printed, ...output(plan, passes, order)]).toEqual(whole);
         }
       }),
@@ -71,31 +79,60 @@ describe('what remains of a job', () => {
   });
 
   test('passes that ended are left behind, those that follow stay whole', () => {
+    const whole = [{ from: 0, to: 5, copies: 3 }];
     const passes = [
       { from: 2, to: 5, copies: 1 },
       { from: 0, to: 5, copies: 2 },
     ];
-    expect(restAfter(passes, 4, 'sets')).toEqual([
+    expect(restAfter(passes, 4, 'sets', whole)).toEqual([
       { from: 4, to: 5, copies: 1 },
       { from: 0, to: 5, copies: 2 },
     ]);
-    expect(restAfter(passes, 5, 'sets')).toEqual([{ from: 0, to: 5, copies: 2 }]);
-    expect(restAfter(passes, 2, 'sets')).toEqual(passes);
+    expect(restAfter(passes, 5, 'sets', whole)).toEqual([{ from: 0, to: 5, copies: 2 }]);
+    expect(restAfter(passes, 2, 'sets', whole)).toEqual(passes);
   });
 
   test('a person may call sheets of an earlier pass bad: they are made again', () => {
-    expect(restAfter([{ from: 6, to: 9, copies: 3 }], 4, 'stacks')).toEqual([{ from: 4, to: 9, copies: 3 }]);
+    const rest = restAfter([{ from: 6, to: 9, copies: 3 }], 4, 'stacks', [{ from: 0, to: 9, copies: 3 }]);
+    expect(rest).toEqual([{ from: 4, to: 9, copies: 3 }]);
+  });
+
+  test('sheets of an earlier run are made again on their own paper', () => {
+    const ticket = { source: 'Manual' } as const;
+    const whole = [
+      { from: 0, to: 1, copies: 1, ticket },
+      { from: 1, to: 4, copies: 1 },
+      { from: 4, to: 5, copies: 1, ticket },
+    ];
+    expect(restAfter(whole.slice(2), 2, 'stacks', whole)).toEqual([
+      { from: 2, to: 4, copies: 1 },
+      { from: 4, to: 5, copies: 1, ticket },
+    ]);
+    expect(restAfter(whole.slice(1), 0, 'stacks', whole)).toEqual(whole);
   });
 
   test('answers beyond the job are taken for its ends', () => {
-    expect(restAfter(wholeJob(3, 1), 99, 'stacks')).toEqual([]);
-    expect(restAfter(wholeJob(3, 1), -1, 'stacks')).toEqual(wholeJob(3, 1));
-    expect(restAfter([], 1, 'stacks')).toEqual([]);
+    const whole = [{ from: 0, to: 3, copies: 1 }];
+    expect(restAfter(whole, 99, 'stacks', whole)).toEqual([]);
+    expect(restAfter(whole, -1, 'stacks', whole)).toEqual(whole);
+    expect(restAfter([], 1, 'stacks', whole)).toEqual([]);
+  });
+
+  test('each run of sheets with the same ticket is a pass', () => {
+    const plan = planOf(6, 'off', [0, 4, 5]);
+    const ticket = { source: 'Manual' };
+    expect(wholePlan(plan, 1)).toEqual([
+      { from: 0, to: 1, copies: 1, ticket },
+      { from: 1, to: 4, copies: 1 },
+      { from: 4, to: 6, copies: 1, ticket },
+    ]);
+    expect(() => wholePlan(plan, 2)).toThrow(expect.objectContaining({ code: 'job.plan-mismatch' }));
+    expect(wholePlan(planOf(3, 'off', [0, 1, 2]), 2)).toEqual([{ from: 0, to: 3, copies: 2, ticket }]);
   });
 
   test('a sheet counts when both of its sides are through; an odd last sheet has only one', () => {
     const plan = planOf(5, 'long');
-    const whole = wholeJob(3, 1)[0]!;
+    const whole = { from: 0, to: 3, copies: 1 };
     expect([0, 1, 2, 3, 4, 5].map((sides) => sheetsWithin(plan, whole, sides))).toEqual([0, 0, 1, 1, 2, 3]);
     expect(sheetsWithin(plan, { from: 2, to: 3, copies: 1 }, 1)).toBe(1);
     expect(sidesBefore(plan, 2)).toBe(4);

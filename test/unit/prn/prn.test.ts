@@ -8,7 +8,7 @@ import { sideGeometry } from '../../../src/languages/ufr2lt/geometry.ts';
 import { HiscoaReference } from '../../../src/languages/ufr2lt/hiscoa-reference.ts';
 import { SideEncoder } from '../../../src/languages/ufr2lt/side-encoder.ts';
 import { DEFAULT_SETTINGS } from '../../../src/settings/print-settings.ts';
-import { countBlack, eighthOf } from '../../../workers/prn/dots.ts';
+import { countBlack } from '../../../src/elements/dots.ts';
 import { PrnReader } from '../../../workers/prn/prn-reader.ts';
 import { openTarget, type PrnTarget } from '../../../workers/prn/prn-target.ts';
 import { writePrn } from '../../../workers/prn/prn-writer.ts';
@@ -77,7 +77,7 @@ describe('writing a print file', () => {
     const progress: number[] = [];
     await writePrn({ ...writing(target), onProgress: (sides) => progress.push(sides) });
     const { attributes, sides, warnings } = decodeJob(stream());
-    expect(attributes).toEqual(attributesOf(request));
+    expect(attributes).toEqual(attributesOf(request, { from: 0, to: 2, copies: 2 }));
     expect(warnings).toEqual([]);
     expect(sides.map(({ bits }) => countBlack(bits))).toEqual(
       [1, 2, 3].map((lines) => lines * SHEET_BYTES * 8),
@@ -146,20 +146,5 @@ describe('reading a print file', () => {
     const { sides, error } = await new PrnReader().read(new Blob([text]));
     expect(sides).toEqual([]);
     expect(error?.code).toBe('language.malformed');
-  });
-});
-
-describe('pictures', () => {
-  it('are the mean of 8 x 8 dots, white beyond the edge', () => {
-    const bits = new Uint8Array(2 * 12);
-    bits.fill(0xff, 0, 2 * 4);
-    bits.fill(0xf0, 2 * 8);
-    const { width, height, pixels } = eighthOf({ widthPx: 12, heightPx: 12, stride: 2, bits });
-    const gray = (x: number, y: number) => pixels[(y * width + x) * 4];
-    expect([width, height]).toEqual([2, 2]);
-    expect(gray(0, 0)).toBe(128);
-    expect(gray(0, 1)).toBe(Math.round(255 * 0.75));
-    expect(pixels.filter((_, at) => at % 4 === 3).every((alpha) => alpha === 255)).toBe(true);
-    expect(countBlack(bits)).toBe(8 * 8 + 4 * 8);
   });
 });
