@@ -1,6 +1,7 @@
 import type { DuplexMode } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import type { FlipEdge } from '../settings/turning.ts';
 import type { Mark } from './marks.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface SheetPlan {
   readonly paper: PaperName;
   /** What the machine is told: sheets that a person turns over are one-sided to it. */
   readonly duplex: DuplexMode;
+  /** Where a person turns the sheets over (`duplex` is off then): the edge about which each is turned. */
+  readonly turnedAt?: FlipEdge;
   readonly sheets: readonly PlannedSheet[];
   /**
    * Copies the machine makes of all sheets. Where the computer makes the copies, they stand in `sheets` and this
@@ -30,7 +33,11 @@ export interface PlannedSheet {
    * paper, type and source a job, so the sheets of a plan go out as one job for each run of equal tickets.
    */
   readonly ticket?: SheetTicket;
+  /** What it is for, where it is none of the documents' own sheets. */
+  readonly role?: SheetRole;
 }
+
+export type SheetRole = 'banner' | 'cover' | 'separator' | 'interleaf';
 
 export type SheetTicket = Partial<Pick<PrintSettings, 'paper' | 'media' | 'source'>>;
 
@@ -39,6 +46,8 @@ export interface SidePlan {
   readonly placements: readonly Placement[];
   /** What the layout itself draws: lines, labels, watermarks, headers. */
   readonly marks?: readonly Mark[];
+  /** Read with its left edge up, as wide pages lie. Left out: upright. Headers and watermarks follow it. */
+  readonly turned?: boolean;
 }
 
 /**

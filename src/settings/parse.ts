@@ -1,7 +1,7 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import { SETTING_DESCRIPTIONS } from './describe.ts';
 import type { PrintSettings, SettingKey } from './print-settings.ts';
-import { isMultiple, type NumberDescription, type SettingDescription } from './setting.ts';
+import { isLine, isMultiple, type NumberDescription, type SettingDescription } from './setting.ts';
 
 /**
  * One setting from text, as it stands in a URL or on the command line.
@@ -24,6 +24,11 @@ export function parseSetting(key: string, text: string): Partial<PrintSettings> 
     });
   }
   return { [key]: value };
+}
+
+/** A value as `parseSetting` reads it. */
+export function printSetting(value: PrintSettings[SettingKey]): string {
+  return typeof value === 'boolean' ? TOGGLES[value ? 0 : 1]! : String(value);
 }
 
 /** The values of a setting in one line: `A4, A5, B5` or `0 to 50 mm`. */
@@ -55,7 +60,7 @@ function parseValue(description: SettingDescription, text: string): unknown {
     case 'toggle':
       return TOGGLES.includes(text) ? text === 'on' : undefined;
     case 'text':
-      return text.length <= description.maxLength ? text : undefined;
+      return text.length <= description.maxLength && isLine(text) ? text : undefined;
   }
 }
 

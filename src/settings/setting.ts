@@ -115,6 +115,11 @@ export function text(
   help: string,
   { maxLength, example }: { readonly maxLength: number; readonly example: string },
 ): TextSetting {
-  const schema = v.pipe(v.string(), v.maxLength(maxLength));
+  const schema = v.pipe(v.string(), v.maxLength(maxLength), v.check(isLine));
   return { schema, initial: '', description: { kind: 'text', title, help, maxLength, example } };
+}
+
+/** Without line breaks and other control characters, and without halves of characters. */
+export function isLine(line: string): boolean {
+  return !/[\p{Cc}\p{Cs}]/u.test(line);
 }

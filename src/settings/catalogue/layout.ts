@@ -37,7 +37,7 @@ export const LAYOUT_SETTINGS = {
     single: ['One page a side'],
     nup: ['Several pages a side'],
     repeat: ['One page, repeated', 'The same page as often as a side takes: cards, labels.'],
-    booklet: ['Booklet', 'Folded in the middle; the machine prints both sides.'],
+    booklet: ['Booklet', 'Folded in the middle; printed on both sides.'],
     poster: ['Poster', 'One page over many sheets, to be glued together.'],
   }),
   pagesPerSheet: choice('Pages a side', 'How many pages share a side.', '2', PAGES_PER_SHEET, (count) => [

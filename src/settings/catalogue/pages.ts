@@ -1,4 +1,6 @@
-import { COLLATIONS, MAX_COPIES } from '../../machine/options.ts';
+import { MEDIA } from '../../machine/media.ts';
+import { COLLATIONS, MAX_COPIES, MEDIA_NAMES, SOURCE_NAMES } from '../../machine/options.ts';
+import { SOURCES } from '../../machine/sources.ts';
 import { choice, number, text, toggle } from '../setting.ts';
 
 export const SHEET_ORDERS = ['forward', 'reverse'] as const;
@@ -7,6 +9,11 @@ export const COPIES_BY = ['machine', 'computer'] as const;
 export const FRONT_COVERS = ['none', 'blank', 'page', 'document'] as const;
 export const BACK_COVERS = ['none', 'blank', 'page', 'document'] as const;
 export const SEPARATORS = ['none', 'documents', 'copies'] as const;
+/** Sheets of their own: as the rest of the job, or from elsewhere. */
+export const EXTRA_SOURCES = ['same', ...SOURCE_NAMES] as const;
+export const EXTRA_MEDIA = ['same', ...MEDIA_NAMES] as const;
+
+const SAME = ['As the rest of the job'] as const;
 
 export const PAGES_SETTINGS = {
   pages: text('Pages', 'Which pages, in which order. Empty: all.', {
@@ -31,14 +38,16 @@ export const PAGES_SETTINGS = {
     none: ['None'],
     blank: ['A blank sheet'],
     page: ['The first page', 'It goes on the cover sheet, on one side.'],
-    document: ['A document', 'The first two pages of a file you choose.'],
+    document: ['A document', 'A file you choose: its first page, and two-sided also its second.'],
   }),
   backCover: choice('Back cover', 'A last sheet of its own.', 'none', BACK_COVERS, {
     none: ['None'],
     blank: ['A blank sheet'],
     page: ['The last page', 'It goes on the cover sheet, on one side.'],
-    document: ['A document', 'The first two pages of a file you choose.'],
+    document: ['A document', 'A file you choose: its first page, and two-sided also its second.'],
   }),
+  coverSource: sourceOf('Covers from', 'The tray that covers come from.'),
+  coverMedia: mediaOf('Paper type of covers', 'What covers are printed on.'),
   separators: choice(
     'Separator sheets',
     'Blank sheets that part what belongs together.',
@@ -52,4 +61,18 @@ export const PAGES_SETTINGS = {
   ),
   interleave: toggle('Blank sheet after every sheet', 'Keeps transparencies apart, for example.', false),
   banner: toggle('Job sheet', 'A first sheet with the name of the job, its owner and the time.', false),
+  separatorSource: sourceOf('Extra sheets from', 'The tray for separators, blank sheets and the job sheet.'),
+  separatorMedia: mediaOf('Paper type of extra sheets', 'Of separators, blank sheets and the job sheet.'),
 };
+
+function sourceOf(title: string, help: string) {
+  return choice(title, help, 'same', EXTRA_SOURCES, (name) =>
+    name === 'same' ? SAME : [SOURCES[name].title, SOURCES[name].help],
+  );
+}
+
+function mediaOf(title: string, help: string) {
+  return choice(title, help, 'same', EXTRA_MEDIA, (name) =>
+    name === 'same' ? SAME : [MEDIA[name].title, MEDIA[name].help],
+  );
+}
