@@ -3,6 +3,7 @@ import type { Address, Kernels } from '../kernels/kernels.ts';
 import type { HalftoneSettings } from '../settings/halftone.ts';
 import { screenFor } from './halftone-modes.ts';
 import type { ImagingKernels } from './imaging-kernels.ts';
+import type { ImageRegion } from './regions.ts';
 import type { Screen } from './screens.ts';
 import { coverages, diffusionTones, thresholds } from './tones.ts';
 
@@ -14,10 +15,21 @@ const ERROR_BYTES = 4;
 export interface HalftonerOptions {
   readonly settings: HalftoneSettings;
   readonly widthPx: number;
+  /** Lines of a side. */
+  readonly heightPx: number;
   /** Bytes of a packed line; the part right of the sheet is white. At least 2 for each 16 pixels begun. */
   readonly strideBytes: number;
   /** The tallest band. */
   readonly maxLines: number;
+}
+
+/** Lines of dots that are done, in the kernels' memory, `strideBytes` apart. */
+export interface DotLines {
+  readonly address: Address;
+  /** The line after the last one that was given before. */
+  readonly firstLine: number;
+  /** May be 0. */
+  readonly lines: number;
 }
 
 /**
@@ -60,10 +72,13 @@ export class Halftoner {
   }
 
   /**
-   * Makes dots of the band at `bgraAddress`: `lines` lines of the side from `firstLine` on, which must be the
-   * line after the last band. Returns where the dots are until the next call.
+   * Takes the band at `bgraAddress`: `lines` lines of the side from `firstLine` on, which must be the line after
+   * the last band; `regions`: the pictures that touch it, in the order of painting.
+   *
+   * Returns the dots that are done, valid until the next call. They may be a few lines behind, because a line can
+   * depend on those below it; with the side's last line everything is given.
    */
-  screen(firstLine: number, lines: number): Address {
+  screen(firstLine: number, lines: number, _regions: readonly ImageRegion[] = []): DotLines {
     const { widthPx, strideBytes, maxLines } = this.#options;
     if (firstLine !== this.#nextLine || lines > maxLines) {
       throw new PlatenError('internal.unexpected', {
@@ -81,7 +96,7 @@ export class Halftoner {
     });
     this.#nextLine += lines;
     this.#blackDots += this.#kernels.exports.countDots(this.#dotsAddress, lines * strideBytes);
-    return this.#dotsAddress;
+    return { address: this.#dotsAddress, firstLine, lines };
   }
 
   /** Begins a new side. */

@@ -121,7 +121,13 @@ export async function benchKernels(): Promise<KernelFigures[]> {
     for (const halftone of ['Gradation', 'ErrorDiffusion'] as const) {
       const mark = kernels.mark();
       const settings = { ...DEFAULT_HALFTONE, halftone };
-      const halftoner = new Halftoner(kernels, { settings, widthPx, strideBytes: STRIDE, maxLines: LINES });
+      const halftoner = new Halftoner(kernels, {
+        settings,
+        widthPx,
+        heightPx,
+        strideBytes: STRIDE,
+        maxLines: LINES,
+      });
       const hiscoa = new HiscoaKernel(kernels, 'standard');
       kernels.bytes(halftoner.bgraAddress, band.length).set(band);
       if (halftone === 'Gradation') {
@@ -135,7 +141,7 @@ export async function benchKernels(): Promise<KernelFigures[]> {
       let dots = 0;
       const toDots = () => {
         halftoner.reset();
-        dots = halftoner.screen(0, LINES);
+        dots = halftoner.screen(0, LINES).address;
       };
       const referenceMs = time(() => runReference(halftone, picture), 3);
       rows.push(figures(`BGRA to dots, ${halftone}, ${content}`, time(toDots), referenceMs));

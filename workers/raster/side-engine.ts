@@ -1,5 +1,6 @@
 import { Halftoner } from '../../src/imaging/halftoner.ts';
 import type { ImagingKernels } from '../../src/imaging/imaging-kernels.ts';
+import type { ImageRegion } from '../../src/imaging/regions.ts';
 import { Kernels } from '../../src/kernels/kernels.ts';
 import { sideGeometry, type SideGeometry } from '../../src/languages/ufr2lt/geometry.ts';
 import { HiscoaKernel, type HiscoaExports } from '../../src/languages/ufr2lt/hiscoa-kernel.ts';
@@ -41,6 +42,7 @@ export class SideEngine {
     this.#halftoner = new Halftoner(kernels, {
       settings,
       widthPx: this.geometry.bandWidthPx,
+      heightPx: this.geometry.heightPx,
       strideBytes: this.geometry.lineBytes,
       maxLines: STRIP_LINES,
     });
@@ -73,15 +75,15 @@ export class SideEngine {
     this.strip(lines).fill(WHITE);
   }
 
-  /** Makes dots of the strip. Returns them; they stay until the next call. */
-  screen(firstLine: number, lines: number): Uint8Array {
-    const address = this.#halftoner.screen(firstLine, lines);
-    return this.#kernels.bytes(address, lines * this.geometry.lineBytes);
+  /** Makes dots of the strip. Returns those that are done, maybe a few lines behind; they stay until the next call. */
+  screen(firstLine: number, lines: number, regions: readonly ImageRegion[] = []): Uint8Array {
+    const done = this.#halftoner.screen(firstLine, lines, regions);
+    return this.#kernels.bytes(done.address, done.lines * this.geometry.lineBytes);
   }
 
-  /** Codes the dots of a strip. */
-  encode(dots: Uint8Array, lines: number): readonly SideChunk[] {
-    return this.#encoder!.write(dots, lines);
+  /** Codes lines of dots, the next ones of the side. */
+  encode(dots: Uint8Array): readonly SideChunk[] {
+    return this.#encoder!.write(dots, dots.length / this.geometry.lineBytes);
   }
 }
 

@@ -1,14 +1,12 @@
 import { transfer } from 'comlink';
-import type { PageContext } from '../../src/documents/open-document.ts';
 import type { SideReport, SideRequest, SideSink } from '../../src/documents/raster-api.ts';
-import type { Matrix, Placement } from '../../src/layout/sheet-plan.ts';
+import type { SidePlan } from '../../src/layout/sheet-plan.ts';
 import type { SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
 import { cut, cutEvenly, isTouched, maxBandLines, type LineRange } from './bands.ts';
+import { MarkPainter, type SideMarks } from './mark-painter.ts';
 import { PageCanvas } from './page-canvas.ts';
+import { drawPlacement, type DrawPlacement } from './placement-painter.ts';
 import { STRIP_LINES, SideEngine } from './side-engine.ts';
-
-/** Draws a placed page; `matrix` maps page points to the canvas. */
-export type DrawPlacement = (ctx: PageContext, placement: Placement, matrix: Matrix) => Promise<void>;
 
 type Stage = keyof SideReport['timing'];
 
@@ -23,7 +21,14 @@ export class SideRenderer {
   #engine: { readonly key: string; readonly engine: SideEngine } | null = null;
   #canvas: PageCanvas | null = null;
 
-  constructor(private readonly canvasBytes: number) {
+  readonly #marks: MarkPainter;
+
+  /** `markFontUrl`: the face that marks are set in. */
+  constructor(
+    private readonly canvasBytes: number,
+    markFontUrl: string,
+  ) {
+    this.#marks = new MarkPainter(markFontUrl);
     // Whoever first asks for a side learns of it.
     this.#module.catch(() => undefined);
   }
@@ -34,9 +39,10 @@ export class SideRenderer {
     const maxLines = maxBandLines(bandWidthPx, this.canvasBytes);
     const bands = cutEvenly(heightPx, maxLines);
     const canvas = await this.#canvasFor(bandWidthPx, bands[0]!.lines);
-    const side = new SideInProgress(engine, canvas, sink);
+    const marks = await this.#marks.prepare(request.side.marks ?? []);
+    const side = new SideInProgress(engine, canvas, sink, request.side, marks);
     try {
-      for (const band of bands) await side.band(band, request.side.placements, draw);
+      for (const band of bands) await side.band(band, draw);
       return await side.end();
     } catch (error) {
       // Its state is unknown: whatever drew on it was interrupted.
@@ -61,33 +67,33 @@ export class SideRenderer {
 }
 
 class SideInProgress {
-  readonly #engine: SideEngine;
-  readonly #canvas: PageCanvas;
-  readonly #sink: SideSink;
   readonly #timing: Record<Stage, number> = { draw: 0, read: 0, screen: 0, compress: 0, wait: 0 };
   #bytes = 0;
   /** The one write that may be under way while the next strip is prepared. */
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(engine: SideEngine, canvas: PageCanvas, sink: SideSink) {
-    this.#engine = engine;
-    this.#canvas = canvas;
-    this.#sink = sink;
+  constructor(
+    private readonly engine: SideEngine,
+    private readonly canvas: PageCanvas,
+    private readonly sink: SideSink,
+    private readonly side: SidePlan,
+    private readonly marks: SideMarks,
+  ) {
     engine.beginSide();
   }
 
-  async band(band: LineRange, placements: readonly Placement[], draw: DrawPlacement): Promise<void> {
+  async band(band: LineRange, draw: DrawPlacement): Promise<void> {
     const strips = cut(band.firstLine, band.lines, STRIP_LINES);
-    if (!isTouched(placements, band)) {
-      for (const strip of strips) await this.#strip(strip, () => this.#engine.fillWhite(strip.lines));
+    if (!isTouched(this.side.placements, band) && !this.marks.touch(band)) {
+      for (const strip of strips) await this.#strip(strip, () => this.engine.fillWhite(strip.lines));
       return;
     }
-    await this.#timed('draw', () => this.#draw(band, placements, draw));
-    const snapshot = await this.#timed('read', () => this.#canvas.snapshot());
+    await this.#timed('draw', () => this.#draw(band, draw));
+    const snapshot = await this.#timed('read', () => this.canvas.snapshot());
     try {
       for (const strip of strips) {
         const top = strip.firstLine - band.firstLine;
-        await this.#strip(strip, () => snapshot.read(top, strip.lines, this.#engine.strip(strip.lines)));
+        await this.#strip(strip, () => snapshot.read(top, strip.lines, this.engine.strip(strip.lines)));
       }
     } finally {
       snapshot.close();
@@ -96,28 +102,23 @@ class SideInProgress {
 
   async end(): Promise<SideReport> {
     await this.#timed('wait', () => this.#writing);
-    return { bytes: this.#bytes, blackDots: this.#engine.blackDots, timing: this.#timing };
+    return { bytes: this.#bytes, blackDots: this.engine.blackDots, timing: this.#timing };
   }
 
-  async #draw(band: LineRange, placements: readonly Placement[], draw: DrawPlacement): Promise<void> {
-    this.#canvas.clear();
-    const { ctx } = this.#canvas;
-    for (const placement of placements) {
-      const { clip, matrix } = placement;
-      const [a, b, c, d, e, f] = matrix;
-      ctx.save();
-      ctx.beginPath();
-      ctx.rect(clip.x, clip.y - band.firstLine, clip.width, clip.height);
-      ctx.clip();
-      await draw(ctx, placement, [a, b, c, d, e, f - band.firstLine]);
-      ctx.restore();
+  async #draw(band: LineRange, draw: DrawPlacement): Promise<void> {
+    this.canvas.clear();
+    const { ctx } = this.canvas;
+    this.marks.paint(ctx, 'under', band);
+    for (const placement of this.side.placements) {
+      if (isTouched([placement], band)) await drawPlacement(ctx, placement, band, draw);
     }
+    this.marks.paint(ctx, 'over', band);
   }
 
   async #strip({ firstLine, lines }: LineRange, fill: () => Promise<void> | void): Promise<void> {
     await this.#timed('read', fill);
-    const dots = await this.#timed('screen', () => this.#engine.screen(firstLine, lines));
-    const chunks = await this.#timed('compress', () => this.#engine.encode(dots, lines));
+    const dots = await this.#timed('screen', () => this.engine.screen(firstLine, lines));
+    const chunks = await this.#timed('compress', () => this.engine.encode(dots));
     await this.#write(chunks);
   }
 
@@ -127,7 +128,7 @@ class SideInProgress {
     await this.#timed('wait', () => this.#writing);
     const bytes = join(chunks);
     this.#bytes += bytes.length;
-    this.#writing = this.#sink.write(transfer(bytes, [bytes.buffer]), chunks.at(-1)!.lines);
+    this.#writing = this.sink.write(transfer(bytes, [bytes.buffer]), chunks.at(-1)!.lines);
     this.#writing.catch(() => undefined);
   }
 

@@ -47,8 +47,8 @@ function print(
         bgra.set([blue, green, red, 255], (y * side.widthPx + x) * 4);
       }
     }
-    const address = halftoner.screen(first, lines);
-    dots.set(kernels.bytes(address, lines * strideBytes), first * strideBytes);
+    const done = halftoner.screen(first, lines);
+    dots.set(kernels.bytes(done.address, done.lines * strideBytes), done.firstLine * strideBytes);
     first += lines;
   }
   return dots;
@@ -56,7 +56,8 @@ function print(
 
 function once(side: Side, settings: HalftoneSettings, strideBytes: number, heights: readonly number[]) {
   const mark = kernels.mark();
-  const options = { settings, widthPx: side.widthPx, strideBytes, maxLines: Math.max(...heights) };
+  const { widthPx, heightPx } = side;
+  const options = { settings, widthPx, heightPx, strideBytes, maxLines: Math.max(...heights) };
   const halftoner = new Halftoner(kernels, options);
   const dots = print(side, halftoner, strideBytes, heights);
   const { blackDots } = halftoner;
@@ -187,7 +188,8 @@ describe.each(HALFTONES)('%s', (halftone) => {
 
   it('begins anew after a reset', () => {
     const mark = kernels.mark();
-    const options = { settings, widthPx: picture.widthPx, strideBytes: PICTURE_STRIDE, maxLines: 50 };
+    const { widthPx, heightPx } = picture;
+    const options = { settings, widthPx, heightPx, strideBytes: PICTURE_STRIDE, maxLines: 50 };
     const halftoner = new Halftoner(kernels, options);
     const first = print(picture, halftoner, PICTURE_STRIDE, [50]);
     const { blackDots } = halftoner;
@@ -213,7 +215,7 @@ describe('adjustments', () => {
 });
 
 describe('a halftoner', () => {
-  const options = { settings: DEFAULT_HALFTONE, widthPx: 100, strideBytes: 14, maxLines: 8 };
+  const options = { settings: DEFAULT_HALFTONE, widthPx: 100, heightPx: 9, strideBytes: 14, maxLines: 8 };
 
   it('refuses a band out of order or too tall', () => {
     const mark = kernels.mark();
