@@ -28,7 +28,10 @@ export class RasterService implements RasterApi {
 
   /** `canvasBytes`: what the canvas that sides are drawn on may take. */
   constructor(canvasBytes: number) {
-    this.#sides = new SideRenderer(canvasBytes);
+    this.#sides = new SideRenderer(
+      canvasBytes,
+      `${HOST.pdfAssetsUrl}standard_fonts/LiberationSans-Regular.ttf`,
+    );
   }
 
   async open(source: DocumentSource): Promise<DocumentInfo> {
