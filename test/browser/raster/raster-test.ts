@@ -4,8 +4,13 @@ import type { DocumentInfo } from '../../../src/documents/raster-api.ts';
 import type { ErrorRecord } from '../../../src/errors/platen-error.ts';
 import { decodeSide } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { planSheets } from '../../../src/layout/plan-sheets.ts';
+import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
 import type { PaperName } from '../../../src/machine/paper.ts';
-import { DEFAULT_HALFTONE, type HalftoneName } from '../../../src/settings/halftone.ts';
+import {
+  DEFAULT_HALFTONE,
+  type HalftoneName,
+  type HalftoneSettings,
+} from '../../../src/settings/halftone.ts';
 import type { Scaling } from '../../../src/settings/catalogue/layout.ts';
 import { startHarness, type HarnessServer } from './harness-server.ts';
 import type { RenderedSide, harness as Harness } from './harness/harness.ts';
@@ -38,6 +43,22 @@ export class Dots {
       for (let x = left; x < left + width; x += 1) if (this.isBlack(x, y)) black += 1;
     }
     return black / (width * height);
+  }
+
+  /** The smallest box that holds all black dots; null on a blank side. */
+  inkBox(): { left: number; top: number; right: number; bottom: number } | null {
+    const box = { left: Infinity, top: Infinity, right: -1, bottom: -1 };
+    for (let y = 0; y < this.heightPx; y += 1) {
+      const line = this.bits.subarray(y * this.stride, (y + 1) * this.stride);
+      const first = line.findIndex((byte) => byte !== 0);
+      if (first < 0) continue;
+      const last = line.findLastIndex((byte) => byte !== 0);
+      box.left = Math.min(box.left, first * 8 + Math.clz32(line[first]!) - 24);
+      box.right = Math.max(box.right, last * 8 + 8 - (31 - Math.clz32(line[last]! & -line[last]!)));
+      box.top = Math.min(box.top, y);
+      box.bottom = y + 1;
+    }
+    return box.bottom < 0 ? null : box;
   }
 
   /** Dots that differ from another raster of the same shape. */
@@ -81,15 +102,26 @@ export class RasterBench {
   async trySide(info: DocumentInfo, options: SideOptions = {}): Promise<Dots | ErrorRecord> {
     const { pageIndex = 0, paper = 'A4', scaling = 'fit', halftone = 'Threshold' } = options;
     const plan = planSheets([info], { paper, scaling, duplex: 'off' });
-    const request = {
-      side: plan.sheets[pageIndex]!.front,
-      paper,
-      halftone: { ...DEFAULT_HALFTONE, halftone },
-    };
+    return this.#raster(plan.sheets[pageIndex]!.front, paper, { halftone });
+  }
+
+  /** Rasters a side of one's own making. */
+  async raster(side: SidePlan, paper: PaperName, tones: Partial<HalftoneSettings> = {}): Promise<Dots> {
+    const result = await this.#raster(side, paper, { halftone: 'Threshold', ...tones });
+    if (result instanceof Dots) return result;
+    throw new Error(JSON.stringify(result));
+  }
+
+  async #raster(
+    side: SidePlan,
+    paper: PaperName,
+    tones: Partial<HalftoneSettings>,
+  ): Promise<Dots | ErrorRecord> {
+    const request = { side, paper, halftone: { ...DEFAULT_HALFTONE, ...tones } };
     const result = await this.page.evaluate((wanted) => window.harness.side(wanted), request);
     if ('error' in result) return result.error;
-    const side = decodeSide(Buffer.from(result.value.data, 'base64'));
-    return new Dots(side.widthPx, side.heightPx, side.stride, side.bits, result.value);
+    const decoded = decodeSide(Buffer.from(result.value.data, 'base64'));
+    return new Dots(decoded.widthPx, decoded.heightPx, decoded.stride, decoded.bits, result.value);
   }
 
   async side(info: DocumentInfo, options: SideOptions = {}): Promise<Dots> {
