@@ -1,20 +1,38 @@
 import { LitElement, css, html } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
-import { cellsOf, grayOfCells, overviewOf, type Dots, type Shrink } from './dots.ts';
+import { customElement, property, query } from 'lit/decorators.js';
 import { sharedStyles } from './shared-styles.ts';
-
-/** Device pixels a dot; `fit` shows the whole side. */
-export const ZOOM_STEPS = ['fit', 1 / 4, 1 / 2, 1, 2, 4, 8] as const;
-export type Zoom = (typeof ZOOM_STEPS)[number];
+import { LeafPainter, paintFrame } from './leaf-painter.ts';
+import { layOut, type Leaf } from './leaf.ts';
+import { paintRuler, RULER_PX, type RulerUnit } from './rulers.ts';
+import { ViewGestures } from './view-gestures.ts';
+import {
+  dotUnder,
+  fitScale,
+  MAX_ZOOM,
+  nextZoom,
+  panned,
+  zoomedAt,
+  type Place,
+  type Viewport,
+  type Zoom,
+} from './viewport.ts';
 
 const LENS_PX = 232;
+const PADDING_PX = 14;
 const KEY_STEP_PX = 64;
 /** Tap-size moves for the lens, in CSS pixels. */
 const LENS_STEP_PX = 6;
+const ARROWS: Readonly<Record<string, Place>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
 
 /**
- * A side of a sheet, dot by dot: pan by dragging, wheel or arrow keys; zoom in steps; a loupe that follows
- * the pointer or, while it is on, the arrow keys. Says `zoom-change` when it changed its own zoom.
+ * Sides of sheets, dot by dot: pan by dragging, wheel or arrow keys; zoom by steps, wheel or pinch; a loupe that
+ * follows the pointer or, while it is on, the arrow keys. Says `zoom-change` when it changed its own zoom, and
+ * `turn` (-1 or 1) for keys and swipes that ask for another sheet.
  */
 @customElement('platen-dot-view')
 export class DotView extends LitElement {
@@ -24,7 +42,6 @@ export class DotView extends LitElement {
       :host {
         position: relative;
         overflow: hidden;
-        touch-action: none;
         background: var(--platen-page);
         border-radius: var(--wa-border-radius-m);
       }
@@ -35,18 +52,27 @@ export class DotView extends LitElement {
         width: 100%;
         height: 100%;
         cursor: grab;
+        touch-action: none;
       }
 
-      .stage:active {
+      /* Whole, there is nothing to pan: a finger scrolls what lies around. */
+      .whole {
+        cursor: default;
+        touch-action: pan-y;
+      }
+
+      .stage:active:not(.whole) {
         cursor: grabbing;
       }
 
       :host([loupe]) .stage {
         cursor: crosshair;
+        touch-action: none;
       }
 
       .stage:focus-visible {
         outline-offset: -3px;
+        border-radius: var(--wa-border-radius-m);
       }
 
       .lens {
@@ -62,21 +88,33 @@ export class DotView extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) dots: Dots | null = null;
+  @property({ attribute: false }) leaves: readonly Leaf[] = [];
   @property({ attribute: false }) zoom: Zoom = 'fit';
+  /** The zoom at which paper is as large as it is, where that is known: where the key 1 leads. */
+  @property({ attribute: false }) trueZoom = 1;
   @property({ type: Boolean, reflect: true }) loupe = false;
+  @property({ type: Boolean }) frame = false;
+  @property({ attribute: false }) ruler: RulerUnit | null = null;
   /** What a screen reader calls it. */
   @property() label = '';
 
   @query('.stage') private readonly stage!: HTMLCanvasElement;
   @query('.lens') private readonly lens!: HTMLCanvasElement;
-  @state() private overview: HTMLCanvasElement | null = null;
 
+  readonly #painter = new LeafPainter(() => this.requestUpdate());
+  readonly #gestures = new ViewGestures({
+    pan: (x, y) => this.#panBy({ x, y }),
+    zoomTo: (factor, place) => this.#zoomTo(this.#view.scale * factor, place),
+    look: (place) => this.#look(place),
+    toggle: (place) => this.#zoomTo(this.zoom === 'fit' ? 1 : 'fit', place),
+    turn: (by) => this.#turn(by),
+    isWhole: () => this.zoom === 'fit',
+    isLooking: () => this.loupe,
+  });
   /** The dot in the middle of the view. */
-  #centre = { x: 0, y: 0 };
+  #centre: Place = { x: 0, y: 0 };
   /** Where the loupe is, CSS pixels in this element. */
-  #eye = { x: 0, y: 0 };
-  #scratch = document.createElement('canvas');
+  #eye: Place = { x: 0, y: 0 };
   #resize = new ResizeObserver(() => this.requestUpdate());
 
   override connectedCallback(): void {
@@ -90,18 +128,13 @@ export class DotView extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has('dots')) {
-      const before = changed.get('dots') as Dots | null | undefined;
-      this.overview = null;
-      const { dots } = this;
-      if (!dots) return;
+    if (changed.has('leaves')) {
+      const { width, height } = layOut((changed.get('leaves') as readonly Leaf[] | undefined) ?? []);
+      const now = layOut(this.leaves);
       // Turning the sheet over keeps the place, so that both sides can be compared.
-      if (before?.widthPx !== dots.widthPx || before.heightPx !== dots.heightPx) {
-        this.#centre = { x: dots.widthPx / 2, y: dots.heightPx / 2 };
-      }
-      void overviewOf(dots).then((overview) => {
-        if (this.dots === dots) this.overview = overview;
-      });
+      if (now.width !== width || now.height !== height)
+        this.#centre = { x: now.width / 2, y: now.height / 2 };
+      this.#painter.prepare(this.leaves);
     }
     if (changed.has('loupe') && this.loupe && this.#eye.x === 0) {
       this.#eye = { x: this.clientWidth / 2, y: this.clientHeight / 2 };
@@ -111,13 +144,16 @@ export class DotView extends LitElement {
   override render() {
     return html`
       <canvas
-        class="stage"
+        class="stage ${this.zoom === 'fit' ? 'whole' : ''}"
         tabindex="0"
-        role="img"
+        role="application"
         aria-label=${this.label}
-        @pointerdown=${this.#grab}
-        @pointermove=${this.#drag}
-        @wheel=${this.#wheel}
+        @pointerdown=${this.#gestures.down}
+        @pointermove=${this.#gestures.move}
+        @pointerup=${this.#gestures.up}
+        @pointercancel=${this.#gestures.up}
+        @dblclick=${this.#gestures.doubleClick}
+        @wheel=${this.#gestures.wheel}
         @keydown=${this.#key}
       ></canvas>
       <canvas class="lens" aria-hidden="true" ?hidden=${!this.loupe}></canvas>
@@ -128,147 +164,143 @@ export class DotView extends LitElement {
     this.#draw();
   }
 
-  get #scale(): number {
-    if (this.zoom !== 'fit' || !this.dots) return this.zoom === 'fit' ? 1 : this.zoom;
-    const { widthPx, heightPx } = this.dots;
+  /** Device pixels a dot, now. */
+  get scale(): number {
+    return this.#view.scale;
+  }
+
+  get #fit(): number {
     const ratio = devicePixelRatio;
-    return Math.min((this.clientWidth * ratio - 32) / widthPx, (this.clientHeight * ratio - 32) / heightPx);
+    const ruler = this.#rulerPx;
+    const box = { width: this.clientWidth * ratio - ruler, height: this.clientHeight * ratio - ruler };
+    return fitScale(layOut(this.leaves), box, PADDING_PX * ratio);
+  }
+
+  get #rulerPx(): number {
+    return this.ruler ? RULER_PX * devicePixelRatio : 0;
+  }
+
+  get #view(): Viewport {
+    const { width, height } = layOut(this.leaves);
+    if (this.zoom !== 'fit') return { scale: this.zoom, ...this.#centre };
+    const scale = this.#fit;
+    const aside = this.#rulerPx / 2 / scale;
+    return { scale, x: width / 2 - aside, y: height / 2 - aside };
   }
 
   #draw(): void {
-    const { stage, dots } = this;
+    const { stage } = this;
     const ratio = devicePixelRatio;
-    stage.width = Math.max(1, Math.round(this.clientWidth * ratio));
-    stage.height = Math.max(1, Math.round(this.clientHeight * ratio));
+    const [width, height] = [this.clientWidth, this.clientHeight].map((px) =>
+      Math.max(1, Math.round(px * ratio)),
+    );
+    // Setting a size, even the same, makes a new canvas.
+    if (stage.width !== width) stage.width = width!;
+    if (stage.height !== height) stage.height = height!;
     const context = stage.getContext('2d')!;
-    if (!dots) return;
-    if (this.zoom === 'fit') this.#centre = { x: dots.widthPx / 2, y: dots.heightPx / 2 };
-    this.#paint(context, this.#centre, this.#scale);
+    context.clearRect(0, 0, stage.width, stage.height);
+    const view = this.#view;
+    this.#paint(context, view);
+    if (this.ruler) this.#paintRulers(context, view, this.ruler);
     if (!this.loupe) return;
     this.lens.style.left = `${this.#eye.x - LENS_PX / 2}px`;
     this.lens.style.top = `${this.#eye.y - LENS_PX / 2}px`;
     this.lens.width = this.lens.height = Math.round(LENS_PX * ratio);
-    this.#paint(this.lens.getContext('2d')!, this.#dotUnder(this.#eye), Math.max(4, this.#scale * 4));
+    const scale = Math.max(4, Math.round(view.scale * 4));
+    this.#paint(this.lens.getContext('2d')!, { scale, ...dotUnder(view, this.#fromMiddle(this.#eye)) });
   }
 
-  /** Draws with the dot `centre` in the middle, `scale` device pixels a dot. */
-  #paint(context: CanvasRenderingContext2D, centre: { x: number; y: number }, scale: number): void {
-    const dots = this.dots!;
-    const { width, height } = context.canvas;
-    const left = Math.round(width / 2 - centre.x * scale);
-    const top = Math.round(height / 2 - centre.y * scale);
-    context.fillStyle = 'white';
-    context.fillRect(left, top, dots.widthPx * scale, dots.heightPx * scale);
-    if (scale < 1 / 4) {
-      if (!this.overview) return;
-      context.imageSmoothingQuality = 'high';
-      context.drawImage(
-        this.overview,
-        left,
-        top,
-        this.overview.width * 8 * scale,
-        this.overview.height * 8 * scale,
-      );
-      return;
-    }
-    const shrink: Shrink = scale >= 1 ? 1 : scale >= 1 / 2 ? 2 : 4;
-    const cellPx = scale * shrink;
-    const all = cellsOf(dots, shrink);
-    const column = Math.max(0, Math.floor(-left / cellPx));
-    const row = Math.max(0, Math.floor(-top / cellPx));
-    const columns = Math.min(all.columns, Math.ceil((width - left) / cellPx)) - column;
-    const rows = Math.min(all.rows, Math.ceil((height - top) / cellPx)) - row;
-    if (columns <= 0 || rows <= 0) return;
-    const area = { column, row, columns, rows };
-    this.#scratch.width = columns;
-    this.#scratch.height = rows;
-    this.#scratch
-      .getContext('2d')!
-      .putImageData(new ImageData(grayOfCells(dots, shrink, area), columns, rows), 0, 0);
-    context.imageSmoothingEnabled = cellPx !== Math.round(cellPx);
-    context.drawImage(
-      this.#scratch,
-      left + column * cellPx,
-      top + row * cellPx,
-      columns * cellPx,
-      rows * cellPx,
-    );
+  #paint(context: CanvasRenderingContext2D, view: Viewport): void {
+    const { lefts } = layOut(this.leaves);
+    this.leaves.forEach((leaf, index) => {
+      const [left, top] = corner(context, view, lefts[index]!);
+      context.globalAlpha = leaf.isStale ? 0.55 : 1;
+      this.#painter.paint(context, leaf, view.scale, left, top);
+      if (this.frame) paintFrame(context, leaf, view.scale, left, top);
+      context.globalAlpha = 1;
+    });
   }
 
-  /** The dot under a place in this element, CSS pixels. */
-  #dotUnder(place: { x: number; y: number }): { x: number; y: number } {
-    const perDot = this.#scale / devicePixelRatio;
-    return {
-      x: this.#centre.x + (place.x - this.clientWidth / 2) / perDot,
-      y: this.#centre.y + (place.y - this.clientHeight / 2) / perDot,
-    };
+  #paintRulers(context: CanvasRenderingContext2D, view: Viewport, unit: RulerUnit): void {
+    const style = getComputedStyle(this);
+    const thick = this.#rulerPx;
+    const common = { scale: view.scale, unit, colour: style.color, font: style.fontFamily };
+    context.fillStyle = style.backgroundColor;
+    context.fillRect(0, 0, context.canvas.width, thick);
+    context.fillRect(0, 0, thick, context.canvas.height);
+    const { lefts } = layOut(this.leaves);
+    this.leaves.forEach(({ widthPx, heightPx }, index) => {
+      const [left, top] = corner(context, view, lefts[index]!);
+      paintRuler(context, { ...common, axis: 'x', start: left, lengthPx: widthPx });
+      if (index === 0) paintRuler(context, { ...common, axis: 'y', start: top, lengthPx: heightPx });
+    });
   }
 
-  #panBy(dx: number, dy: number): void {
-    if (!this.dots || this.zoom === 'fit') return;
-    const perDot = this.#scale / devicePixelRatio;
-    this.#centre = {
-      x: Math.min(this.dots.widthPx, Math.max(0, this.#centre.x + dx / perDot)),
-      y: Math.min(this.dots.heightPx, Math.max(0, this.#centre.y + dy / perDot)),
+  /** A place in this element (CSS pixels) as device pixels from the middle. */
+  #fromMiddle(place: Place): Place {
+    const ratio = devicePixelRatio;
+    return { x: (place.x - this.clientWidth / 2) * ratio, y: (place.y - this.clientHeight / 2) * ratio };
+  }
+
+  /** By CSS pixels. */
+  #panBy(by: Place): void {
+    if (this.zoom === 'fit') return;
+    const ratio = devicePixelRatio;
+    this.#centre = panned(this.#view, { x: by.x * ratio, y: by.y * ratio }, layOut(this.leaves));
+    this.requestUpdate();
+  }
+
+  /** One step in (+1) or out (-1). */
+  step(direction: 1 | -1): void {
+    this.#zoomTo(nextZoom(this.#view.scale, this.#fit, direction));
+  }
+
+  /** What lies under `place` (CSS pixels; left out: the middle) stays there. */
+  #zoomTo(zoom: Zoom, place: Place = { x: this.clientWidth / 2, y: this.clientHeight / 2 }): void {
+    const next = zoom === 'fit' || zoom <= this.#fit ? 'fit' : Math.min(MAX_ZOOM, zoom);
+    if (next === this.zoom) return;
+    if (next !== 'fit') this.#centre = zoomedAt(this.#view, next, this.#fromMiddle(place));
+    this.zoom = next;
+    this.dispatchEvent(new CustomEvent<Zoom>('zoom-change', { detail: next }));
+  }
+
+  #look(place: Place): void {
+    this.#eye = {
+      x: Math.min(this.clientWidth, Math.max(0, place.x)),
+      y: Math.min(this.clientHeight, Math.max(0, place.y)),
     };
     this.requestUpdate();
   }
 
-  /** One step in (+1) or out (-1); what lies under `place` stays there. */
-  step(direction: 1 | -1, place = { x: this.clientWidth / 2, y: this.clientHeight / 2 }): void {
-    const index = ZOOM_STEPS.indexOf(this.zoom) + direction;
-    const next = ZOOM_STEPS[index];
-    if (next === undefined) return;
-    const kept = this.#dotUnder(place);
-    this.zoom = next;
-    const perDot = this.#scale / devicePixelRatio;
-    this.#centre = {
-      x: kept.x - (place.x - this.clientWidth / 2) / perDot,
-      y: kept.y - (place.y - this.clientHeight / 2) / perDot,
-    };
-    this.dispatchEvent(new CustomEvent<Zoom>('zoom-change', { detail: next }));
+  #turn(by: 1 | -1): void {
+    this.dispatchEvent(new CustomEvent('turn', { detail: by }));
   }
 
-  readonly #grab = (event: PointerEvent) => {
-    this.stage.setPointerCapture(event.pointerId);
-  };
-
-  readonly #drag = (event: PointerEvent) => {
-    if (this.loupe) {
-      this.#eye = { x: event.offsetX, y: event.offsetY };
-      this.requestUpdate();
-    } else if (event.buttons & 1) {
-      this.#panBy(-event.movementX, -event.movementY);
-    }
-  };
-
-  readonly #wheel = (event: WheelEvent) => {
-    event.preventDefault();
-    if (event.ctrlKey) this.step(event.deltaY < 0 ? 1 : -1, { x: event.offsetX, y: event.offsetY });
-    else this.#panBy(event.deltaX, event.deltaY);
-  };
-
   readonly #key = (event: KeyboardEvent) => {
-    const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[
-      event.key
-    ];
-    if (direction) {
-      const [dx, dy] = direction as [number, number];
-      if (this.loupe) this.#moveLoupe(dx, dy, event.shiftKey ? 8 : 1);
-      else this.#panBy(dx * KEY_STEP_PX, dy * KEY_STEP_PX);
-    } else if (event.key === '+' || event.key === '=') this.step(1);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) this.#arrow(arrow, event.shiftKey ? 8 : 1);
+    else if (event.key === '+' || event.key === '=') this.step(1);
     else if (event.key === '-') this.step(-1);
+    else if (event.key === '0') this.#zoomTo('fit');
+    else if (event.key === '1') this.#zoomTo(this.trueZoom);
     else return;
     event.preventDefault();
   };
 
-  #moveLoupe(dx: number, dy: number, times: number): void {
-    this.#eye = {
-      x: Math.min(this.clientWidth, Math.max(0, this.#eye.x + dx * times * LENS_STEP_PX)),
-      y: Math.min(this.clientHeight, Math.max(0, this.#eye.y + dy * times * LENS_STEP_PX)),
-    };
-    this.requestUpdate();
+  #arrow({ x, y }: Place, times: number): void {
+    if (this.loupe) {
+      const step = LENS_STEP_PX * times;
+      this.#look({ x: this.#eye.x + x * step, y: this.#eye.y + y * step });
+    } else if (this.zoom === 'fit') this.#turn(x + y < 0 ? -1 : 1);
+    else this.#panBy({ x: x * KEY_STEP_PX, y: y * KEY_STEP_PX });
   }
+}
+
+/** Where a leaf that begins at `leftDots` begins on the canvas, whole pixels. */
+function corner(context: CanvasRenderingContext2D, { scale, x, y }: Viewport, leftDots: number) {
+  const { width, height } = context.canvas;
+  return [Math.round(width / 2 + (leftDots - x) * scale), Math.round(height / 2 - y * scale)] as const;
 }
 
 declare global {

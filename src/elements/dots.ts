@@ -15,6 +15,13 @@ const BITS_SET = Uint8Array.from({ length: 256 }, (_, byte) => {
   return count;
 });
 
+/** Dots that are 1. */
+export function countBlack(bits: Uint8Array): number {
+  let black = 0;
+  for (const byte of bits) black += BITS_SET[byte]!;
+  return black;
+}
+
 /** How many cells of `shrink` dots it takes to cover the side. */
 export function cellsOf(dots: Dots, shrink: Shrink): { readonly columns: number; readonly rows: number } {
   return { columns: Math.ceil(dots.widthPx / shrink), rows: Math.ceil(dots.heightPx / shrink) };
@@ -52,22 +59,4 @@ export function grayOfCells(
     }
   }
   return pixels;
-}
-
-const OVERVIEW_SHRINK = 8;
-const SLICE_ROWS = 160;
-
-/** The whole side at an eighth of its size, made in slices so that the page stays quick. */
-export async function overviewOf(dots: Dots): Promise<HTMLCanvasElement> {
-  const { columns, rows } = cellsOf(dots, OVERVIEW_SHRINK);
-  const canvas = document.createElement('canvas');
-  canvas.width = columns;
-  canvas.height = rows;
-  const context = canvas.getContext('2d')!;
-  for (let row = 0; row < rows; row += SLICE_ROWS) {
-    const area = { column: 0, row, columns, rows: Math.min(SLICE_ROWS, rows - row) };
-    context.putImageData(new ImageData(grayOfCells(dots, OVERVIEW_SHRINK, area), columns, area.rows), 0, row);
-    await new Promise((resume) => setTimeout(resume));
-  }
-  return canvas;
 }

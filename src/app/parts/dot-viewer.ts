@@ -1,11 +1,12 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '../../elements/dot-view.ts';
-import { ZOOM_STEPS, type DotView, type Zoom } from '../../elements/dot-view.ts';
+import type { DotView } from '../../elements/dot-view.ts';
 import type { Dots } from '../../elements/dots.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
+import { MAX_ZOOM, type Zoom } from '../../elements/viewport.ts';
 
-/** A side with its tools: zoom in steps, dots at 1:1, a loupe. Slotted tools come first. */
+/** A side with its tools: zoom, dots at 1:1, a loupe. Slotted tools come first. */
 @customElement('platen-dot-viewer')
 export class DotViewer extends LitElement {
   static override readonly styles = [
@@ -60,18 +61,23 @@ export class DotViewer extends LitElement {
   @query('platen-dot-view') private readonly view!: DotView;
 
   override render() {
-    const at = ZOOM_STEPS.indexOf(this.zoom);
+    const { dots } = this;
     return html`<div class="tools">
         <slot></slot>
         <div class="zoom" role="group" aria-label="Zoom">
-          <wa-button size="s" appearance="outlined" ?disabled=${at === 0} @click=${() => this.view.step(-1)}>
+          <wa-button
+            size="s"
+            appearance="outlined"
+            ?disabled=${this.zoom === 'fit'}
+            @click=${() => this.view.step(-1)}
+          >
             <wa-icon name="zoom-out" label="Zoom out"></wa-icon>
           </wa-button>
           <span class="scale" aria-live="polite">${zoomInWords(this.zoom)}</span>
           <wa-button
             size="s"
             appearance="outlined"
-            ?disabled=${at === ZOOM_STEPS.length - 1}
+            ?disabled=${this.zoom === MAX_ZOOM}
             @click=${() => this.view.step(1)}
           >
             <wa-icon name="zoom-in" label="Zoom in"></wa-icon>
@@ -85,7 +91,7 @@ export class DotViewer extends LitElement {
         <span class="hint quiet small">Arrow keys move, + and − zoom</span>
       </div>
       <platen-dot-view
-        .dots=${this.dots}
+        .leaves=${dots ? [{ widthPx: dots.widthPx, heightPx: dots.heightPx, dots }] : []}
         .zoom=${this.zoom}
         ?loupe=${this.loupe}
         label=${this.label}
@@ -94,9 +100,12 @@ export class DotViewer extends LitElement {
   }
 }
 
+/** Dots and pixels of the screen. */
 function zoomInWords(zoom: Zoom): string {
   if (zoom === 'fit') return 'Whole sheet';
-  return zoom === 1 ? '1:1 dots' : zoom > 1 ? `${zoom} : 1` : `1 : ${1 / zoom}`;
+  const rounded = (value: number) => Number(value.toFixed(1));
+  if (zoom === 1) return '1:1 dots';
+  return zoom > 1 ? `${rounded(zoom)} : 1` : `1 : ${rounded(1 / zoom)}`;
 }
 
 declare global {

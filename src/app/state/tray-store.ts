@@ -1,4 +1,4 @@
-import { overviewOf } from '../../elements/dots.ts';
+import { overviewOf } from '../../elements/overview.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { SideBitmap, SimulatorState, Trouble, TraySheet } from '../../jobs/spooler-api.ts';
 import { PAPERS } from '../../machine/paper.ts';
@@ -51,7 +51,7 @@ export class TrayStore extends Store {
   /** A side as a picture `widthPx` wide. */
   picture(sheet: TraySheet, side: SideName, widthPx: number): Promise<HTMLCanvasElement> {
     const turn = this.#drawing.then(async () => {
-      const overview = await overviewOf(await this.side(sheet, side));
+      const overview = (await overviewOf(await this.side(sheet, side)))!;
       const picture = document.createElement('canvas');
       picture.width = widthPx;
       picture.height = Math.round((overview.height * widthPx) / overview.width);

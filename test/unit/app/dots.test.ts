@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, grayOfCells, type Dots, type Shrink } from '../../../src/elements/dots.ts';
+import { cellsOf, countBlack, grayOfCells, type Dots, type Shrink } from '../../../src/elements/dots.ts';
 
 /** The plain way: ask every dot. */
 function meanOfCell(dots: Dots, shrink: number, column: number, row: number): number {
@@ -37,6 +37,10 @@ describe('gray of cells', () => {
         }
       }),
     );
+  });
+
+  it('counts the dots that are black', () => {
+    expect(countBlack(Uint8Array.of(0xff, 0, 0x81, 0x10))).toBe(11);
   });
 
   it('gives a part as it stands in the whole, and white beyond the side', () => {
