@@ -1,4 +1,5 @@
 import type { Confidence } from './confidence.ts';
+import type { StackHabit } from './stack-habit.ts';
 
 /**
  * What the machine's papers do not say. Each entry is a question, the answer that the program works with, and
@@ -64,6 +65,17 @@ export const QUIRKS = {
     confidence: 'unknown',
     source: "Canon's driver sends both sides upright (observed in its streams); the paper was never seen",
   }),
+  unknownStack: quirk<StackHabit>(
+    { refeed: 'as-it-came', order: 'reversed', edge: 'long' },
+    {
+      question:
+        'How does a printed stack come back from the bypass, when it is put there as it left the tray?',
+      confidence: 'unknown',
+      source:
+        'The only tray is face down, so the first sheet lies lowest. Assumed of the bypass: it takes the highest ' +
+        'sheet first, prints its upper face, and a stack is not turned round on its way. A test sheet tells',
+    },
+  ),
   imageOffsetPx: quirk<{ x: number; y: number }>(
     { x: 0, y: 0 },
     {
@@ -72,6 +84,11 @@ export const QUIRKS = {
       source: "Canon's driver sends the whole sheet and leaves a 5 mm frame white",
     },
   ),
+  duplexSpeed: quirk(0.5, {
+    question: 'How many sides a minute does it print two-sided, against one-sided?',
+    confidence: 'unknown',
+    source: 'Its papers give one-sided speeds only; engines of this class pass every sheet through twice',
+  }),
   interfaceOrder: quirk<'scan-first' | 'print-first'>('scan-first', {
     question: 'Is the scanner interface 0 and the printer interface 1?',
     confidence: 'likely',
