@@ -1,6 +1,7 @@
 import type { DocumentInfo, DocumentSource, RasterApi } from '../../documents/raster-api.ts';
 import { PlatenError } from '../../errors/platen-error.ts';
 import type { Client } from '../clients.ts';
+import { WatchedWorker } from './watched-worker.ts';
 
 /** Longer than any honest document takes to open or to draw once, small. */
 const PATIENCE_MS = 60_000;
@@ -10,16 +11,12 @@ const PATIENCE_MS = 60_000;
  * that document, not the app: the worker is replaced, and the others are opened again when they are needed.
  */
 export class RasterDesk {
-  readonly #start: () => Client<RasterApi>;
-  readonly #patienceMs: number;
-  #client: Client<RasterApi> | null = null;
-  #giveUp: AbortController = new AbortController();
+  readonly #worker: WatchedWorker<RasterApi>;
   readonly #sources = new Map<string, DocumentSource>();
   readonly #open = new Set<string>();
 
   constructor(start: () => Client<RasterApi>, patienceMs = PATIENCE_MS) {
-    this.#start = start;
-    this.#patienceMs = patienceMs;
+    this.#worker = new WatchedWorker(start, patienceMs, () => this.#open.clear());
   }
 
   /** Opens and measures. Throws PlatenError `document.*`, or `app.reader-stopped`. */
@@ -39,49 +36,10 @@ export class RasterDesk {
 
   async close(documentId: string): Promise<void> {
     this.#sources.delete(documentId);
-    if (this.#open.delete(documentId)) await this.#client?.api.close(documentId);
+    if (this.#open.delete(documentId)) await this.#worker.running?.close(documentId);
   }
 
-  async #watch<T>(source: DocumentSource, call: (api: RasterApi) => Promise<T>): Promise<T> {
-    const client = (this.#client ??= this.#launch());
-    const stopped = this.#giveUp.signal;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let onStop: (() => void) | undefined;
-    const tooLong = new Promise<never>((_resolve, reject) => {
-      const error = new PlatenError('app.reader-stopped', {
-        name: source.name,
-        seconds: Math.round(this.#patienceMs / 1000),
-      });
-      onStop = () => reject(error);
-      stopped.addEventListener('abort', onStop);
-      timer = setTimeout(() => {
-        this.#sources.delete(source.id);
-        this.#replace();
-      }, this.#patienceMs);
-    });
-    try {
-      return await Promise.race([call(client.api), tooLong]);
-    } finally {
-      clearTimeout(timer);
-      if (onStop) stopped.removeEventListener('abort', onStop);
-    }
-  }
-
-  #launch(): Client<RasterApi> {
-    const client = this.#start();
-    client.onFailure = () => {
-      if (client === this.#client) this.#replace();
-    };
-    return client;
-  }
-
-  /** Whoever waits is told; the next call finds a new worker with nothing open. */
-  #replace(): void {
-    this.#client?.terminate();
-    this.#client = null;
-    this.#open.clear();
-    const waiting = this.#giveUp;
-    this.#giveUp = new AbortController();
-    waiting.abort();
+  #watch<T>(source: DocumentSource, call: (api: RasterApi) => Promise<T>): Promise<T> {
+    return this.#worker.call(source.name, call, () => this.#sources.delete(source.id));
   }
 }

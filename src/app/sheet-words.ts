@@ -1,0 +1,69 @@
+import type { PlannedSheet, SheetRole, SheetTicket, SidePlan } from '../layout/sheet-plan.ts';
+import { SETTINGS } from '../settings/print-settings.ts';
+
+const ROLES: Readonly<Record<SheetRole, string>> = {
+  banner: 'Job sheet',
+  cover: 'Cover',
+  separator: 'Separator',
+  interleaf: 'Interleaf',
+};
+
+interface PageRun {
+  readonly documentId: string;
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The pages on a side in their order, neighbours put together; numbers from 1. */
+function pageRuns({ placements }: SidePlan): PageRun[] {
+  const runs: PageRun[] = [];
+  for (const { documentId, pageIndex } of placements) {
+    const page = pageIndex + 1;
+    const before = runs.at(-1);
+    if (before?.documentId !== documentId || page > before.last + 1 || page < before.last) {
+      runs.push({ documentId, first: page, last: page });
+    } else if (page === before.last + 1) runs[runs.length - 1] = { ...before, last: page };
+  }
+  return runs;
+}
+
+function numbers({ first, last }: PageRun): string {
+  return first === last ? `${first}` : `${first}–${last}`;
+}
+
+/** `3`, `1–4`, `5, 8`; empty for a blank side. */
+export function pagesInShort(side: SidePlan | null): string {
+  return side ? pageRuns(side).map(numbers).join(', ') : '';
+}
+
+/**
+ * `Page 3`, `Pages 1–4 of a.pdf, page 1 of b.pdf`, `Blank`.
+ *
+ * @param nameOf names documents; null where there is only one
+ */
+export function sideInWords(
+  side: SidePlan | null,
+  nameOf: ((documentId: string) => string) | null = null,
+): string {
+  const runs = side ? pageRuns(side) : [];
+  if (runs.length === 0) return side?.marks?.length ? 'No page' : 'Blank';
+  const text = runs
+    .map((run) => {
+      const pages = `page${run.first === run.last ? '' : 's'} ${numbers(run)}`;
+      return nameOf ? `${pages} of ${nameOf(run.documentId)}` : pages;
+    })
+    .join(', ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What sets a sheet apart from the rest of its job: `Cover`, `Bypass tray`, `Heavy paper`. */
+export function apartInWords({ role, ticket }: PlannedSheet): readonly string[] {
+  return [...(role ? [ROLES[role]] : []), ...ticketInWords(ticket ?? {})];
+}
+
+function ticketInWords(ticket: SheetTicket): string[] {
+  return (Object.keys(ticket) as (keyof SheetTicket)[]).flatMap((key) => {
+    const choices: readonly { value: string; title: string }[] = SETTINGS[key].description.choices;
+    return choices.find(({ value }) => value === ticket[key])?.title ?? [];
+  });
+}

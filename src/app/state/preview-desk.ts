@@ -1,0 +1,124 @@
+import type { DocumentSource, SideRequest } from '../../documents/raster-api.ts';
+import { asPlatenError, PlatenError } from '../../errors/platen-error.ts';
+import type { MadeSide, PreviewApi } from '../../jobs/preview-api.ts';
+import type { SideBitmap } from '../../jobs/spooler-api.ts';
+import type { Client } from '../clients.ts';
+import { WatchedWorker } from './watched-worker.ts';
+
+/** Longer than any honest side takes. */
+const PATIENCE_MS = 120_000;
+
+/** Whose turn comes first: what is looked at, what is beside it, what may be looked at next. */
+export const URGENCY = { now: 0, beside: 1, ahead: 2 } as const;
+export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
+
+interface Wanted {
+  readonly request: SideRequest;
+  readonly urgency: Urgency;
+  readonly signal: AbortSignal;
+  readonly deliver: (side: MadeSide | null) => void;
+  readonly fail: (error: PlatenError) => void;
+}
+
+/**
+ * The preview's worker and the order of its work: one side at a time, the most urgent first, and nothing that
+ * nobody wants any more. A side that is less urgent than a new one makes room for it and is made later.
+ */
+export class PreviewDesk {
+  readonly #worker: WatchedWorker<PreviewApi>;
+  #sources: readonly DocumentSource[] = [];
+  readonly #open = new Map<string, Promise<void>>();
+  #waiting: Wanted[] = [];
+  #making: Wanted | null = null;
+
+  constructor(start: () => Client<PreviewApi>, patienceMs = PATIENCE_MS) {
+    this.#worker = new WatchedWorker(start, patienceMs, () => this.#open.clear());
+  }
+
+  /** The documents there are from now on. New ones are opened beforehand, those that are gone are closed. */
+  keep(sources: readonly DocumentSource[]): void {
+    this.#sources = sources;
+    for (const id of [...this.#open.keys()]) {
+      if (sources.some((source) => source.id === id)) continue;
+      this.#open.delete(id);
+      this.#worker.running?.close(id).catch(() => undefined);
+    }
+    // What goes wrong goes wrong again, and is said, when a side is made.
+    for (const source of sources) this.#opened(source).catch(() => undefined);
+  }
+
+  /** Resolves to null when `signal` was aborted meanwhile. Throws PlatenError `document.*`, `app.reader-stopped`. */
+  make(request: SideRequest, urgency: Urgency, signal: AbortSignal): Promise<MadeSide | null> {
+    if (signal.aborted) return Promise.resolve(null);
+    return new Promise((deliver, fail) => {
+      const wanted: Wanted = { request, urgency, signal, deliver, fail };
+      signal.addEventListener(
+        'abort',
+        () => {
+          deliver(null);
+          if (this.#making === wanted) this.#stop();
+        },
+        { once: true },
+      );
+      this.#waiting.push(wanted);
+      if (this.#making && this.#making.urgency > urgency) this.#stop();
+      void this.#work();
+    });
+  }
+
+  picture(pageData: Uint8Array, widthPx: number): Promise<ImageBitmap> {
+    return this.#worker.call('', (api) => api.picture(pageData, widthPx));
+  }
+
+  dots(pageData: Uint8Array): Promise<SideBitmap> {
+    return this.#worker.call('', (api) => api.dots(pageData));
+  }
+
+  #stop(): void {
+    this.#worker.running?.stop().catch(() => undefined);
+  }
+
+  async #work(): Promise<void> {
+    if (this.#making) return;
+    for (;;) {
+      this.#waiting = this.#waiting.filter(({ signal }) => !signal.aborted);
+      const next = this.#mostUrgent();
+      if (!next) return;
+      this.#waiting = this.#waiting.filter((wanted) => wanted !== next);
+      this.#making = next;
+      try {
+        next.deliver(await this.#make(next));
+      } catch (thrown) {
+        const error = asPlatenError(thrown);
+        // Stopped: by its own signal, which was answered, or by something more urgent.
+        if (error.code === 'job.cancelled') this.#waiting.unshift(next);
+        else next.fail(error);
+      } finally {
+        this.#making = null;
+      }
+    }
+  }
+
+  #mostUrgent(): Wanted | undefined {
+    const urgency = Math.min(...this.#waiting.map((wanted) => wanted.urgency));
+    return this.#waiting.find((wanted) => wanted.urgency === urgency);
+  }
+
+  async #make({ request, signal }: Wanted): Promise<MadeSide> {
+    const ids = new Set(request.side.placements.map(({ documentId }) => documentId));
+    const sources = this.#sources.filter(({ id }) => ids.has(id));
+    await Promise.all(sources.map((source) => this.#opened(source)));
+    if (signal.aborted) throw new PlatenError('job.cancelled');
+    return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request));
+  }
+
+  #opened(source: DocumentSource): Promise<void> {
+    let opening = this.#open.get(source.id);
+    if (!opening) {
+      opening = this.#worker.call(source.name, (api) => api.open(source));
+      opening.catch(() => this.#open.delete(source.id));
+      this.#open.set(source.id, opening);
+    }
+    return opening;
+  }
+}
