@@ -3,6 +3,7 @@ import { appMessages } from './messages/app.ts';
 import { documentMessages } from './messages/documents.ts';
 import { jobMessages } from './messages/jobs.ts';
 import { languageMessages } from './messages/languages.ts';
+import { layoutMessages } from './messages/layout.ts';
 import { machineMessages } from './messages/machine.ts';
 import { storageMessages } from './messages/storage.ts';
 import { usbMessages } from './messages/usb.ts';
@@ -27,6 +28,7 @@ const CATALOGUE: Messages = {
   ...documentMessages,
   ...jobMessages,
   ...languageMessages,
+  ...layoutMessages,
   ...machineMessages,
   ...storageMessages,
   ...usbMessages,

@@ -1,58 +1,124 @@
-import type { Paper } from '../machine/paper.ts';
-import type { Scaling } from '../settings/catalogue/layout.ts';
-import { printableArea, PX_PER_PT as ACTUAL, type PageDimensions } from './printable-area.ts';
-import type { Matrix } from './sheet-plan.ts';
+import type { PrintSettings } from '../settings/print-settings.ts';
+import type { ChosenPage, QuarterTurn } from './chosen-page.ts';
+import { PX_PER_PT, type PageDimensions } from './printable-area.ts';
+import type { Matrix, Placement, RectPx } from './sheet-plan.ts';
 
-/** Page sizes are often rounded to whole points; within this, a page counts as the sheet's own size. */
-const SAME_SIZE_PT = 1;
+/** How pages meet their places. */
+export type PlacingSettings = Pick<
+  PrintSettings,
+  'scaling' | 'scalePercent' | 'alignment' | 'autoRotate' | 'rotation'
+>;
 
-/** Whether a page is turned to suit the sheet, which is always upright. */
-function isLandscape(page: PageDimensions): boolean {
-  return page.widthPt > page.heightPt;
+type Alignment = PrintSettings['alignment'];
+
+/**
+ * A page in its place: a side's printable area, or a part of it. Nothing is drawn outside of the place.
+ *
+ * How it is turned: what is asked for all pages and for this one adds up, clockwise. A page that was asked to be
+ * turned by a quarter stays so. Any other is turned a quarter counterclockwise, its top along the left edge,
+ * where that makes it larger and `autoRotate` is on.
+ */
+export function placePage(page: ChosenPage, place: RectPx, settings: PlacingSettings): Placement {
+  const turn = turnOf(page, place, settings);
+  const seen = turnedSize(page, turn);
+  const scale = scaleFor(seen, place, settings);
+  const [x, y] = position(seen, place, scale, settings.alignment);
+  const { documentId, pageIndex, number, rotation } = page;
+  return {
+    documentId,
+    pageIndex,
+    number,
+    rotation,
+    matrix: matrixOf(page, turn, scale, [x, y]),
+    clip: place,
+  };
+}
+
+/** Size after a turn. */
+export function turnedSize({ widthPt, heightPt }: PageDimensions, turn: QuarterTurn): PageDimensions {
+  return turn % 180 === 0 ? { widthPt, heightPt } : { widthPt: heightPt, heightPt: widthPt };
+}
+
+function turnOf(page: ChosenPage, place: RectPx, settings: PlacingSettings): QuarterTurn {
+  const asked = askedTurn(page, settings);
+  if (!settings.autoRotate || asked % 180 !== 0) return asked;
+  const suits = fittingScale(turnedSize(page, 90), place) <= fittingScale(page, place);
+  return suits ? asked : addTurns(asked, 270);
+}
+
+/** What was asked for all pages and for this one. */
+export function askedTurn(page: ChosenPage, { rotation }: Pick<PlacingSettings, 'rotation'>): QuarterTurn {
+  return addTurns(Number(rotation), page.rotation);
+}
+
+function addTurns(one: number, other: number): QuarterTurn {
+  return ((one + other) % 360) as QuarterTurn;
+}
+
+function fittingScale({ widthPt, heightPt }: PageDimensions, { width, height }: RectPx): number {
+  return Math.min(width / widthPt, height / heightPt);
+}
+
+/** Dots a point. */
+function scaleFor(seen: PageDimensions, place: RectPx, { scaling, scalePercent }: PlacingSettings): number {
+  switch (scaling) {
+    case 'fit':
+      return fittingScale(seen, place);
+    case 'shrink':
+      return Math.min(fittingScale(seen, place), PX_PER_PT);
+    case 'fill':
+      return Math.max(place.width / seen.widthPt, place.height / seen.heightPt);
+    case 'actual':
+      return PX_PER_PT;
+    case 'percent':
+      return (PX_PER_PT * scalePercent) / 100;
+  }
 }
 
 /**
- * Where a page goes on a side of its own: the matrix from page points to the side's pixels.
- *
- * A landscape page is turned a quarter counterclockwise, its top along the sheet's left edge, on every side
- * alike. The machine turns neither side of a sheet, so bound at the long edge such pages turn like a wall
- * calendar's, at the short edge like a book's: as upright pages do, seen from the binding.
- *
- * `fit`: as large as the printable area takes. `shrink`: the same, but never larger than actual size; both
- * centred in the printable area. `actual`: one inch is 600 dots, centred on the sheet; a page of the sheet's
- * own size lies exactly on it.
+ * Top left corner, in whole pixels from the place's, so that scans at the machine's own resolution keep their
+ * pixels. Rounded towards the place's corner: what fits stays inside, what covers still covers.
  */
-export function placePage(page: PageDimensions, paper: Paper, scaling: Scaling): Matrix {
-  const turned = isLandscape(page);
-  const upright = turned ? { widthPt: page.heightPt, heightPt: page.widthPt } : page;
-  const scale = scaleFor(upright, paper, scaling);
-  const [x, y] = position(upright, paper, scale, scaling);
-  return turned ? [0, -scale, scale, 0, x, y + page.widthPt * scale] : [scale, 0, 0, scale, x, y];
-}
-
-function scaleFor({ widthPt, heightPt }: PageDimensions, paper: Paper, scaling: Scaling): number {
-  if (scaling === 'actual' || scaling === 'percent') return ACTUAL;
-  const area = printableArea(paper);
-  const fit = Math.min(area.width / widthPt, area.height / heightPt);
-  return scaling === 'shrink' ? Math.min(fit, ACTUAL) : fit;
-}
-
-/** Top left corner in whole pixels, so that scans at the machine's own resolution keep their pixels. */
 function position(
-  page: PageDimensions,
-  paper: Paper,
+  { widthPt, heightPt }: PageDimensions,
+  place: RectPx,
   scale: number,
-  scaling: Scaling,
+  alignment: Alignment,
 ): readonly [x: number, y: number] {
-  if (scaling !== 'actual') {
-    const area = printableArea(paper);
-    return [
-      area.x + Math.max(0, Math.floor((area.width - page.widthPt * scale) / 2)),
-      area.y + Math.max(0, Math.floor((area.height - page.heightPt * scale) / 2)),
-    ];
+  const spareX = place.width - widthPt * scale;
+  const spareY = place.height - heightPt * scale;
+  const [across, down] = SHARES[alignment];
+  return [place.x + Math.trunc(spareX * across), place.y + Math.trunc(spareY * down)];
+}
+
+/** How much of the spare room lies left of the page, and above it. */
+const SHARES: Readonly<Record<Alignment, readonly [across: number, down: number]>> = {
+  'top-left': [0, 0],
+  top: [0.5, 0],
+  'top-right': [1, 0],
+  left: [0, 0.5],
+  centre: [0.5, 0.5],
+  right: [1, 0.5],
+  'bottom-left': [0, 1],
+  bottom: [0.5, 1],
+  'bottom-right': [1, 1],
+};
+
+/** Turned clockwise, then scaled, then moved so that the top left corner of what is seen lies at `corner`. */
+function matrixOf(
+  { widthPt, heightPt }: PageDimensions,
+  turn: QuarterTurn,
+  scale: number,
+  [x, y]: readonly [x: number, y: number],
+): Matrix {
+  switch (turn) {
+    case 0:
+      return [scale, 0, 0, scale, x, y];
+    case 90:
+      return [0, scale, -scale, 0, x + heightPt * scale, y];
+    case 180:
+      return [-scale, 0, 0, -scale, x + widthPt * scale, y + heightPt * scale];
+    case 270:
+      return [0, -scale, scale, 0, x, y + widthPt * scale];
   }
-  const spareX = paper.widthPx - page.widthPt * scale;
-  const spareY = paper.heightPx - page.heightPt * scale;
-  const same = Math.max(Math.abs(spareX), Math.abs(spareY)) <= SAME_SIZE_PT * ACTUAL;
-  return same ? [0, 0] : [Math.round(spareX / 2), Math.round(spareY / 2)];
 }

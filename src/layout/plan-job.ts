@@ -1,48 +1,49 @@
-import type { DuplexMode } from '../machine/options.ts';
-import { PAPERS } from '../machine/paper.ts';
+import { PlatenError } from '../errors/platen-error.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import { machineDuplex, turnedEdge } from '../settings/turning.ts';
+import { arrangePages } from './arrange-pages.ts';
+import { planBooklet } from './booklet.ts';
 import { choosePages } from './choose-pages.ts';
 import type { ChosenPage } from './chosen-page.ts';
-import { placePage } from './place-page.ts';
+import { planCopies } from './copies.ts';
+import { moveSides } from './move-sides.ts';
+import { pairSides } from './pair-sides.ts';
 import type { PlanInput } from './plan-input.ts';
-import { printableArea } from './printable-area.ts';
-import type { PlannedSheet, SheetPlan, SidePlan } from './sheet-plan.ts';
+import { planPoster } from './poster.ts';
+import type { PlannedSheet, SheetPlan } from './sheet-plan.ts';
 
 /**
  * The sheets of a job. Each stage takes what the one before it made: the pages that were chosen, their places on
- * sides, sides on sheets, marks, sheets of their own, copies.
+ * the sides of sheets, marks, sheets of their own, shifts, copies.
+ *
+ * @throws PlatenError `layout.*`
  */
 export function planJob(input: PlanInput): SheetPlan {
-  return planPages(choosePages(input.documents), input);
+  return planPages(choosePages(input.documents, input.settings), input);
 }
 
 /** The same for pages that were chosen before. */
 export function planPages(pages: readonly ChosenPage[], input: PlanInput): SheetPlan {
   const { settings } = input;
-  const sheets = arrange(pages, settings);
-  return { paper: settings.paper, duplex: machineDuplex(settings), sheets };
+  if (pages.length === 0) throw new PlatenError('layout.nothing-to-print');
+  const sheets = moveSides(planSheets(pages, settings), settings);
+  const duplex = machineDuplex(settings);
+  const turnedAt = duplex === 'off' ? turnedEdge(settings) : null;
+  return {
+    paper: settings.paper,
+    duplex,
+    ...(turnedAt && { turnedAt }),
+    ...planCopies(sheets, input),
+  };
 }
 
-/** What the machine is told: sheets that a person turns over are one-sided to it. */
-function machineDuplex({ duplex, turnedBy }: PrintSettings): DuplexMode {
-  return turnedBy === 'hand' ? 'off' : duplex;
-}
-
-function arrange(pages: readonly ChosenPage[], settings: PrintSettings): PlannedSheet[] {
-  const sheet = PAPERS[settings.paper];
-  const clip = printableArea(sheet);
-  const sides = pages.map((page): SidePlan => {
-    const { documentId, pageIndex } = page;
-    return {
-      placements: [{ documentId, pageIndex, matrix: placePage(page, sheet, settings.scaling), clip }],
-    };
-  });
-  return pairUp(sides, settings.duplex);
-}
-
-function pairUp(sides: readonly SidePlan[], duplex: DuplexMode): PlannedSheet[] {
-  if (duplex === 'off') return sides.map((front) => ({ front, back: null }));
-  const sheets: PlannedSheet[] = [];
-  for (let i = 0; i < sides.length; i += 2) sheets.push({ front: sides[i]!, back: sides[i + 1] ?? null });
-  return sheets;
+function planSheets(pages: readonly ChosenPage[], settings: PrintSettings): PlannedSheet[] {
+  switch (settings.arrangement) {
+    case 'booklet':
+      return planBooklet(pages, settings);
+    case 'poster':
+      return pairSides(planPoster(pages, settings), turnedEdge(settings) !== null);
+    default:
+      return arrangePages(pages, settings);
+  }
 }

@@ -1,40 +1,44 @@
-import { planSheets, type LayoutSettings, type PlannedDocument } from './plan-sheets.ts';
-import type { SheetPlan, SidePlan } from './sheet-plan.ts';
+import type { ChosenPage } from './chosen-page.ts';
+import type { PlanInput, PlannedDocument } from './plan-input.ts';
+import { planJob, planPages } from './plan-job.ts';
+import type { Placement, SheetPlan } from './sheet-plan.ts';
 
 /**
- * The same pages in the same order, planned for other settings. A plan may hold only some of its documents'
- * pages (a job that was printed in parts), so the plan says which, not the documents.
+ * A job planned for other settings. A whole plan is made anew from the documents, so that pages can be chosen anew
+ * too; a part of one (a job that was printed in parts) keeps its pages and their order.
  *
- * @param documents all that the plan names
+ * @param input its documents are all that the plan names
  */
-export function replan(
-  plan: SheetPlan,
-  documents: readonly PlannedDocument[],
-  settings: LayoutSettings,
-): SheetPlan {
-  const pages = plan.sheets
+export function replan(plan: SheetPlan, input: PlanInput): SheetPlan {
+  if (!plan.isPart) return planJob(input);
+  return { ...planPages(pagesOf(plan, input.documents), input), isPart: true };
+}
+
+/** The chosen pages that a plan holds, each once, in their order. */
+function pagesOf(plan: SheetPlan, documents: readonly PlannedDocument[]): ChosenPage[] {
+  const byId = new Map(documents.map((document) => [document.id, document]));
+  const chosen = new Map<number, ChosenPage>();
+  for (const placement of printedPages(plan, byId)) {
+    // Plans from before pages were numbered have each page once, in order.
+    const { documentId, pageIndex, rotation = 0, number = chosen.size + 1 } = placement;
+    const { name, pages } = byId.get(documentId)!;
+    const { widthPt, heightPt } = pages[pageIndex]!;
+    chosen.set(number, { documentId, documentName: name, pageIndex, widthPt, heightPt, rotation, number });
+  }
+  return [...chosen.values()]
+    .toSorted((one, other) => one.number - other.number)
+    .map((page, index) => ({ ...page, number: index + 1 }));
+}
+
+function printedPages(plan: SheetPlan, byId: ReadonlyMap<string, PlannedDocument>): Placement[] {
+  return plan.sheets
     .flatMap(({ front, back }) => (back ? [front, back] : [front]))
-    .flatMap(({ placements }) => placements);
-  // Each page stands as a document of its own, under its number; the new plan's numbers lead back to the pages.
-  const alone = pages.map(({ documentId, pageIndex }, number): PlannedDocument => {
-    const page = documents.find(({ id }) => id === documentId)!.pages[pageIndex]!;
-    return { id: String(number), pages: [page] };
-  });
-  const restore = ({ placements }: SidePlan): SidePlan => ({
-    placements: placements.map((placement) => {
-      const { documentId, pageIndex } = pages[Number(placement.documentId)]!;
-      return { ...placement, documentId, pageIndex };
-    }),
-  });
-  const planned = planSheets(alone, settings);
-  return {
-    ...planned,
-    sheets: planned.sheets.map(({ front, back }) => ({ front: restore(front), back: back && restore(back) })),
-  };
+    .flatMap(({ placements }) => placements)
+    .filter(({ documentId }) => !byId.get(documentId)!.role);
 }
 
 /** Some sheets of a plan (from 0), in the order of the plan. */
 export function sheetsOf(plan: SheetPlan, chosen: readonly number[]): SheetPlan {
   const wanted = new Set(chosen);
-  return { ...plan, sheets: plan.sheets.filter((_, index) => wanted.has(index)) };
+  return { ...plan, isPart: true, sheets: plan.sheets.filter((_, index) => wanted.has(index)) };
 }

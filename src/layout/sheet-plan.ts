@@ -2,6 +2,7 @@ import type { DuplexMode } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { FlipEdge } from '../settings/turning.ts';
+import type { QuarterTurn } from './chosen-page.ts';
 import type { Mark } from './marks.ts';
 
 /**
@@ -61,6 +62,13 @@ export interface Placement {
   readonly documentId: string;
   /** From 0. */
   readonly pageIndex: number;
+  /**
+   * From 1, among the pages chosen to be printed; the same for each time one is drawn. Left out: a page that is not
+   * printed for itself, a letterhead for example.
+   */
+  readonly number?: number;
+  /** What was asked for this page alone; left out: 0. */
+  readonly rotation?: QuarterTurn;
   readonly matrix: Matrix;
   /** Nothing of this page is drawn outside, side space. */
   readonly clip: RectPx;

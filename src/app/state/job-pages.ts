@@ -5,6 +5,7 @@ import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
 import { PAPERS } from '../../machine/paper.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { DocumentOpener } from './document-list.ts';
+import { jobFacts } from './job-facts.ts';
 import type { ThumbnailQueue } from './thumbnail-queue.ts';
 
 /** The pages of a job that the queue holds: measured, planned anew, drawn. Opened while somebody looks at them. */
@@ -24,11 +25,15 @@ export class JobPages {
 
   /** The job's own pages under other settings. Throws PlatenError `document.*`. */
   async planFor(settings: PrintSettings): Promise<SheetPlan> {
-    const { documents, plan } = this.contents;
-    const infos = await Promise.all(
-      documents.map(async (source) => ({ id: source.id, pages: (await this.#open(source)).pages })),
+    const { documents: sources, plan, title, user } = this.contents;
+    const documents = await Promise.all(
+      sources.map(async (source) => {
+        const { id, name, role } = source;
+        const { pages } = await this.#open(source);
+        return { id, name, pages, ...(role && { role }) };
+      }),
     );
-    return replan(plan, infos, settings);
+    return replan(plan, { documents, settings, job: jobFacts(title, user, settings, new Date()) });
   }
 
   /** One side of a sheet, `widthPx` wide, as it is planned. null when `signal` was aborted meanwhile. */

@@ -3,14 +3,15 @@ import { resolve } from 'node:path';
 import type { DocumentInfo } from '../../../src/documents/raster-api.ts';
 import type { ErrorRecord } from '../../../src/errors/platen-error.ts';
 import { decodeSide } from '../../../src/languages/ufr2lt/decode-job.ts';
-import { planSheets } from '../../../src/layout/plan-sheets.ts';
-import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
+import { planJob } from '../../../src/layout/plan-job.ts';
+import type { SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import type { PaperName } from '../../../src/machine/paper.ts';
 import {
   DEFAULT_HALFTONE,
   type HalftoneName,
   type HalftoneSettings,
 } from '../../../src/settings/halftone.ts';
+import { DEFAULT_SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
 import type { Scaling } from '../../../src/settings/catalogue/layout.ts';
 import { startHarness, type HarnessServer } from './harness-server.ts';
 import type { RenderedSide, harness as Harness } from './harness/harness.ts';
@@ -71,6 +72,12 @@ export class Dots {
   }
 }
 
+/** The sheets that settings make of documents; what is not given is as at first. */
+export function planOf(documents: readonly DocumentInfo[], settings: Partial<PrintSettings>): SheetPlan {
+  const job = { title: 'Test', user: 'tester', date: '24 December', time: '18:00' };
+  return planJob({ documents, settings: { ...DEFAULT_SETTINGS, paper: 'A4', ...settings }, job });
+}
+
 /** Drives the page that holds the raster workers. */
 export class RasterBench {
   constructor(
@@ -101,7 +108,7 @@ export class RasterBench {
   /** Rasters one page of an open document on a side of its own. */
   async trySide(info: DocumentInfo, options: SideOptions = {}): Promise<Dots | ErrorRecord> {
     const { pageIndex = 0, paper = 'A4', scaling = 'fit', halftone = 'Threshold' } = options;
-    const plan = planSheets([info], { paper, scaling, duplex: 'off' });
+    const plan = planOf([info], { paper, scaling });
     return this.#raster(plan.sheets[pageIndex]!.front, paper, { halftone });
   }
 

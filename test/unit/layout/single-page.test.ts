@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printableArea } from '../../../src/layout/printable-area.ts';
-import { planSheets, type LayoutSettings } from '../../../src/layout/plan-sheets.ts';
+import { planJob } from '../../../src/layout/plan-job.ts';
 import type { Matrix, Placement } from '../../../src/layout/sheet-plan.ts';
 import { DUPLEX_MODES } from '../../../src/machine/options.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
+import type { PrintSettings } from '../../../src/settings/print-settings.ts';
+import { A4, aDocument, input, names, planOf, sidesOf } from './planning.ts';
+
+type LayoutSettings = Pick<PrintSettings, 'paper' | 'duplex' | 'scaling'>;
 
 const pageSize = fc.record({
   widthPt: fc.double({ min: 10, max: 14_000, noNaN: true }),
@@ -22,7 +26,7 @@ const apply = ([a, b, c, d, e, f]: Matrix, x: number, y: number) => ({
 });
 
 function only(page: { widthPt: number; heightPt: number }, layout: LayoutSettings): Placement {
-  return planSheets([{ id: 'd', pages: [page] }], layout).sheets[0]!.front.placements[0]!;
+  return planOf([page], layout).sheets[0]!.front.placements[0]!;
 }
 
 /** The page's outline on the side. */
@@ -37,7 +41,6 @@ function outline(page: { widthPt: number; heightPt: number }, { matrix }: Placem
   };
 }
 
-const A4 = { widthPt: (210 / 25.4) * 72, heightPt: (297 / 25.4) * 72 };
 const plain: LayoutSettings = { paper: 'A4', duplex: 'off', scaling: 'actual' };
 
 describe('fit and shrink', () => {
@@ -153,17 +156,19 @@ describe('landscape pages', () => {
 
 describe('sheets', () => {
   it('hold all pages of all documents, in order, one to a side, backs only in duplex', () => {
-    const documents = fc.array(fc.array(fc.constant(A4), { maxLength: 7 }), { maxLength: 5 });
+    const documents = fc.array(fc.array(fc.constant(A4), { minLength: 1, maxLength: 7 }), {
+      minLength: 1,
+      maxLength: 5,
+    });
     fc.assert(
       fc.property(documents, settings, (lists, layout) => {
-        const plan = planSheets(
-          lists.map((pages, index) => ({ id: `doc${index}`, pages })),
-          layout,
+        const plan = planJob(
+          input(
+            lists.map((pages, index) => aDocument(`doc${index}`, pages)),
+            layout,
+          ),
         );
-        const sides = plan.sheets.flatMap(({ front, back }) => (back ? [front, back] : [front]));
-        const printed = sides.map(({ placements }) =>
-          placements.map((p) => `${p.documentId}/${p.pageIndex}`),
-        );
+        const printed = sidesOf(plan.sheets).map(({ placements }) => names(placements));
         expect(printed).toEqual(lists.flatMap((pages, doc) => pages.map((_, page) => [`doc${doc}/${page}`])));
         expect(plan).toMatchObject({ paper: layout.paper, duplex: layout.duplex });
         const withoutBack = plan.sheets.filter(({ back }) => back === null);

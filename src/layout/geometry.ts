@@ -1,0 +1,50 @@
+import type { PageDimensions } from './printable-area.ts';
+import type { Matrix, RectPx } from './sheet-plan.ts';
+
+/** `outer` after `inner`. */
+export function compose(outer: Matrix, inner: Matrix): Matrix {
+  const [a, b, c, d, e, f] = outer;
+  const [ia, ib, ic, id, ie, jf] = inner;
+  return [
+    a * ia + c * ib,
+    b * ia + d * ib,
+    a * ic + c * id,
+    b * ic + d * id,
+    a * ie + c * jf + e,
+    b * ie + d * jf + f,
+  ];
+}
+
+export function transformPoint(
+  [a, b, c, d, e, f]: Matrix,
+  x: number,
+  y: number,
+): readonly [x: number, y: number] {
+  return [a * x + c * y + e, b * x + d * y + f];
+}
+
+/** For matrices that turn by quarters, move, scale or mirror: all that a layout makes. */
+export function transformRect(matrix: Matrix, { x, y, width, height }: RectPx): RectPx {
+  const [x1, y1] = transformPoint(matrix, x, y);
+  const [x2, y2] = transformPoint(matrix, x + width, y + height);
+  return {
+    x: Math.min(x1, x2),
+    y: Math.min(y1, y2),
+    width: Math.abs(x2 - x1),
+    height: Math.abs(y2 - y1),
+  };
+}
+
+/** The page's outline where `matrix` puts it. */
+export function outlineOf({ widthPt, heightPt }: PageDimensions, matrix: Matrix): RectPx {
+  return transformRect(matrix, { x: 0, y: 0, width: widthPt, height: heightPt });
+}
+
+/** What two rectangles share; without size where they share nothing. */
+export function intersection(one: RectPx, other: RectPx): RectPx {
+  const x = Math.max(one.x, other.x);
+  const y = Math.max(one.y, other.y);
+  const width = Math.min(one.x + one.width, other.x + other.width) - x;
+  const height = Math.min(one.y + one.height, other.y + other.height) - y;
+  return { x, y, width: Math.max(0, width), height: Math.max(0, height) };
+}
