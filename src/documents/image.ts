@@ -2,8 +2,9 @@ import { PlatenError } from '../errors/platen-error.ts';
 import type { Matrix } from '../layout/sheet-plan.ts';
 import { measureImage, type BrowserImageType } from './headers/measure.ts';
 import type { ImageHeader } from './headers/reader.ts';
-import { drawImage, imagePageSize, type ImageSlot } from './image-page.ts';
+import { drawImage, imagePageSize, imageRegion, type ImageSlot } from './image-page.ts';
 import type { OpenDocument, PageContext } from './open-document.ts';
+import type { PageRegion } from './page-region.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 
 /** Headers, with whatever colour profiles and previews stand before them, end well within this. */
@@ -44,6 +45,10 @@ class ImageDocument implements OpenDocument {
 
   async draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void> {
     drawImage(ctx, await this.#bitmap(), this.pages[pageIndex]!, matrix);
+  }
+
+  async regions(pageIndex: number): Promise<readonly PageRegion[]> {
+    return [imageRegion(await this.#bitmap(), this.pages[pageIndex]!)];
   }
 
   release(): void {

@@ -1,8 +1,14 @@
 import type { Matrix } from '../layout/sheet-plan.ts';
+import type { PageRegion } from './page-region.ts';
 import type { DocumentKind, PageSize } from './raster-api.ts';
 
 /** The canvas that pages are drawn on: opaque, white, its transform and clip set by the caller. */
 export type PageContext = OffscreenCanvasRenderingContext2D;
+
+export interface DrawOptions {
+  /** All text black, whatever its colour; white stays white. */
+  readonly blackText?: boolean;
+}
 
 /** A document that can draw its pages. Whatever kind it is, this is all that the raster worker sees of it. */
 export interface OpenDocument {
@@ -13,7 +19,9 @@ export interface OpenDocument {
    * The clip that is set on `ctx` holds; what the page leaves untouched stays as it was.
    * May be called many times for one page, with different matrices, before `release`.
    */
-  draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void>;
+  draw(ctx: PageContext, pageIndex: number, matrix: Matrix, options?: DrawOptions): Promise<void>;
+  /** The pictures of a page that has been drawn and not been released since. */
+  regions(pageIndex: number): Promise<readonly PageRegion[]>;
   /** Gives back what was kept to draw this page again. */
   release(pageIndex: number): void;
   close(): Promise<void>;

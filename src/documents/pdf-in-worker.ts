@@ -1,4 +1,7 @@
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
+import type { TextInk } from './black-text.ts';
+import { findRegions, type OperatorList } from './pdf-regions.ts';
+import type { PageRegion } from './page-region.ts';
 import { threadFonts } from './thread-fonts.ts';
 
 /**
@@ -16,10 +19,14 @@ interface CanvasEntry {
 }
 
 /** pdf.js's scratch canvases (groups, soft masks, patterns), read back often and so kept out of the GPU. */
-export class WorkerCanvasFactory {
+class WorkerCanvasFactory {
+  constructor(private readonly ink: TextInk) {}
+
   create(width: number, height: number): CanvasEntry {
     const canvas = new OffscreenCanvas(width, height);
-    return { canvas, context: canvas.getContext('2d', { willReadFrequently: true }) };
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    this.ink.prepareScratch(context);
+    return { canvas, context };
   }
 
   reset({ canvas }: CanvasEntry, width: number, height: number): void {
@@ -35,6 +42,15 @@ export class WorkerCanvasFactory {
   getNoAlphaContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D | null {
     return canvas.getContext('2d', { alpha: false, willReadFrequently: true });
   }
+}
+
+/** What pdf.js makes its scratch canvases with; `ink` sees to text on them. */
+export function canvasFactory(ink: TextInk): object {
+  return class extends WorkerCanvasFactory {
+    constructor() {
+      super(ink);
+    }
+  };
 }
 
 /**
@@ -74,6 +90,8 @@ export class WorkerFilterFactory {
  */
 export class PageKeeper {
   readonly #held: RenderTask;
+  #operators: OperatorList | null = null;
+  #regions: readonly PageRegion[] | null = null;
 
   constructor(
     readonly page: PDFPageProxy,
@@ -87,6 +105,25 @@ export class PageKeeper {
     });
     this.#held.onContinue = () => undefined;
     this.#held.promise.catch(() => undefined);
+  }
+
+  /** What the page is drawn with; the list is whole when the page has been drawn. */
+  drawnWith(operators: OperatorList): void {
+    this.#operators = operators;
+  }
+
+  /** The pictures of the page, once it has been drawn. */
+  get regions(): readonly PageRegion[] {
+    const { width, height, transform } = this.page.getViewport({ scale: 1 });
+    const [a, b, c, d, e, f] = transform as [number, number, number, number, number, number];
+    const find = (name: string): unknown => {
+      const objects = name.startsWith('g_') ? this.page.commonObjs : this.page.objs;
+      return objects.has(name) ? objects.get(name) : undefined;
+    };
+    this.#regions ??= this.#operators
+      ? findRegions(this.#operators, [a, b, c, d, e, f], [0, 0, width, height], find)
+      : [];
+    return this.#regions;
   }
 
   release(): void {

@@ -11,9 +11,12 @@ import {
 } from 'pdfjs-dist';
 import { PlatenError } from '../errors/platen-error.ts';
 import type { Matrix } from '../layout/sheet-plan.ts';
+import { TextInk } from './black-text.ts';
 import { MAX_PAGES, MAX_PAGE_SIDE_PT, OPEN_TIME_LIMIT_MS } from './limits.ts';
-import type { DocumentHost, OpenDocument, PageContext } from './open-document.ts';
-import { PageKeeper, WorkerCanvasFactory, WorkerFilterFactory, workerDocument } from './pdf-in-worker.ts';
+import type { DocumentHost, DrawOptions, OpenDocument, PageContext } from './open-document.ts';
+import type { PageRegion } from './page-region.ts';
+import { PageKeeper, WorkerFilterFactory, canvasFactory, workerDocument } from './pdf-in-worker.ts';
+import type { OperatorList } from './pdf-regions.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 
 /** Pages that are measured at the same time; each is a message to the parser and back. */
@@ -38,7 +41,8 @@ export async function openPdf(source: DocumentSource, host: DocumentHost): Promi
   const { name } = source;
   const data = new Uint8Array(await source.blob.arrayBuffer());
   const parser = new PdfParser(host.startPdfParser());
-  const task = startLoading(data, source.password, parser, host);
+  const ink = new TextInk();
+  const task = startLoading(data, source.password, parser, host, ink);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const timeout = new Promise<never>((_, reject) => {
     const seconds = OPEN_TIME_LIMIT_MS / 1000;
@@ -48,7 +52,7 @@ export async function openPdf(source: DocumentSource, host: DocumentHost): Promi
     );
   });
   const opening = task.promise.then(
-    async (pdf) => new PdfDocument(name, pdf, await measure(pdf, name), parser),
+    async (pdf) => new PdfDocument(name, pdf, await measure(pdf, name), parser, ink),
   );
   try {
     return await Promise.race([opening, parser.crashed, timeout]);
@@ -89,13 +93,14 @@ function startLoading(
   password: string | undefined,
   parser: PdfParser,
   host: DocumentHost,
+  ink: TextInk,
 ): PDFDocumentLoadingTask {
   return getDocument({
     data,
     ...(password === undefined ? {} : { password }),
     worker: parser.port,
     verbosity: VerbosityLevel.ERRORS,
-    CanvasFactory: WorkerCanvasFactory,
+    CanvasFactory: canvasFactory(ink),
     FilterFactory: WorkerFilterFactory,
     ownerDocument: workerDocument() as never,
     useWorkerFetch: true,
@@ -161,11 +166,15 @@ class PdfDocument implements OpenDocument {
     private readonly pdf: PDFDocumentProxy,
     readonly pages: readonly PageSize[],
     private readonly parser: PdfParser,
+    private readonly ink: TextInk,
   ) {}
 
-  async draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void> {
+  async draw(ctx: PageContext, pageIndex: number, matrix: Matrix, options: DrawOptions = {}): Promise<void> {
+    const { blackText = false } = options;
+    if (blackText) this.ink.prepare(ctx);
     try {
-      const { page } = await this.#keep(pageIndex);
+      const keeper = await this.#keep(pageIndex);
+      const { page } = keeper;
       const rendering = page.render({
         ...PRINTING,
         // The types know only the window's canvas; any 2d context will do.
@@ -174,13 +183,27 @@ class PdfDocument implements OpenDocument {
         viewport: page.getViewport({ scale: 1 }),
         transform: [...matrix],
         background: NO_BACKGROUND,
+        operationsFilter: (index, list: OperatorList) => {
+          if (index === 0) keeper.drawnWith(list);
+          this.ink.note(list.fnArray[index]!, blackText);
+          return true;
+        },
       });
       await Promise.race([rendering.promise, this.parser.crashed]);
     } catch (error) {
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
       const params = { name: this.name, page: pageIndex + 1, detail };
       throw new PlatenError('document.page-failed', params, { cause: error });
+    } finally {
+      if (blackText) {
+        this.ink.end();
+        this.ink.restore(ctx);
+      }
     }
+  }
+
+  async regions(pageIndex: number): Promise<readonly PageRegion[]> {
+    return (await this.#keep(pageIndex)).regions;
   }
 
   release(pageIndex: number): void {

@@ -3,6 +3,7 @@ import { PlatenError } from '../errors/platen-error.ts';
 import type { Matrix } from '../layout/sheet-plan.ts';
 import { MAX_PAGES, MAX_TEXT_BYTES } from './limits.ts';
 import type { OpenDocument, PageContext } from './open-document.ts';
+import type { PageRegion } from './page-region.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 import { threadFonts } from './thread-fonts.ts';
 import { pageLines, paginate, runsOf, type TextGrid } from './text-layout.ts';
@@ -94,6 +95,10 @@ class TextDocument implements OpenDocument {
     });
     ctx.restore();
     return Promise.resolve();
+  }
+
+  regions(): Promise<readonly PageRegion[]> {
+    return Promise.resolve([]);
   }
 
   release(): void {

@@ -2,8 +2,9 @@ import { PlatenError } from '../errors/platen-error.ts';
 import type { Matrix } from '../layout/sheet-plan.ts';
 import { checkPixels, parse } from './headers/measure.ts';
 import { readTiff, type TiffPage } from './headers/tiff.ts';
-import { drawImage, imagePageSize, type ImageSlot } from './image-page.ts';
+import { drawImage, imagePageSize, imageRegion, type ImageSlot } from './image-page.ts';
 import type { DocumentHost, OpenDocument, PageContext } from './open-document.ts';
+import type { PageRegion } from './page-region.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 import type { TiffReply, TiffRequest } from './tiff-decoding.ts';
 
@@ -50,6 +51,10 @@ class TiffDocument implements OpenDocument {
 
   async draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void> {
     drawImage(ctx, await this.#image(pageIndex), this.pages[pageIndex]!, matrix);
+  }
+
+  async regions(pageIndex: number): Promise<readonly PageRegion[]> {
+    return [imageRegion(await this.#image(pageIndex), this.pages[pageIndex]!)];
   }
 
   release(): void {

@@ -67,11 +67,14 @@ export class RasterService implements RasterApi {
     const { placements } = request.side;
     for (const { documentId, pageIndex } of placements) this.#page(documentId, pageIndex);
     try {
-      return await this.#sides.render(request, sink, (ctx, { documentId, pageIndex }, matrix) =>
-        this.#drawing(documentId, pageIndex, () =>
-          this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix),
-        ),
-      );
+      const { blackText } = request.halftone;
+      return await this.#sides.render(request, sink, {
+        draw: (ctx, { documentId, pageIndex }, matrix) =>
+          this.#drawing(documentId, pageIndex, () =>
+            this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix, { blackText }),
+          ),
+        regions: ({ documentId, pageIndex }) => this.#page(documentId, pageIndex).document.regions(pageIndex),
+      });
     } finally {
       for (const { documentId, pageIndex } of placements) {
         this.#documents.get(documentId)?.document.release(pageIndex);

@@ -1,12 +1,22 @@
 import { transfer } from 'comlink';
 import type { SideReport, SideRequest, SideSink } from '../../src/documents/raster-api.ts';
-import type { SidePlan } from '../../src/layout/sheet-plan.ts';
+import type { PageRegion } from '../../src/documents/page-region.ts';
+import type { ImageRegion } from '../../src/imaging/regions.ts';
+import type { Placement } from '../../src/layout/sheet-plan.ts';
 import type { SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
 import { cut, cutEvenly, isTouched, maxBandLines, type LineRange } from './bands.ts';
 import { MarkPainter, type SideMarks } from './mark-painter.ts';
 import { PageCanvas } from './page-canvas.ts';
 import { drawPlacement, type DrawPlacement } from './placement-painter.ts';
+import { placeRegions } from './side-regions.ts';
 import { STRIP_LINES, SideEngine } from './side-engine.ts';
+
+/** The documents behind a side's placements. */
+export interface PlacedPages {
+  readonly draw: DrawPlacement;
+  /** The pictures of a page that has been drawn. */
+  regions(placement: Placement): Promise<readonly PageRegion[]>;
+}
 
 type Stage = keyof SideReport['timing'];
 
@@ -33,16 +43,16 @@ export class SideRenderer {
     this.#module.catch(() => undefined);
   }
 
-  async render(request: SideRequest, sink: SideSink, draw: DrawPlacement): Promise<SideReport> {
+  async render(request: SideRequest, sink: SideSink, pages: PlacedPages): Promise<SideReport> {
     const engine = await this.#engineFor(request);
     const { bandWidthPx, heightPx } = engine.geometry;
     const maxLines = maxBandLines(bandWidthPx, this.canvasBytes);
     const bands = cutEvenly(heightPx, maxLines);
     const canvas = await this.#canvasFor(bandWidthPx, bands[0]!.lines);
     const marks = await this.#marks.prepare(request.side.marks ?? []);
-    const side = new SideInProgress(engine, canvas, sink, request.side, marks);
+    const side = new SideInProgress(engine, canvas, sink, request, marks);
     try {
-      for (const band of bands) await side.band(band, draw);
+      for (const band of bands) await side.band(band, pages);
       return await side.end();
     } catch (error) {
       // Its state is unknown: whatever drew on it was interrupted.
@@ -76,24 +86,25 @@ class SideInProgress {
     private readonly engine: SideEngine,
     private readonly canvas: PageCanvas,
     private readonly sink: SideSink,
-    private readonly side: SidePlan,
+    private readonly request: SideRequest,
     private readonly marks: SideMarks,
   ) {
     engine.beginSide();
   }
 
-  async band(band: LineRange, draw: DrawPlacement): Promise<void> {
+  async band(band: LineRange, pages: PlacedPages): Promise<void> {
     const strips = cut(band.firstLine, band.lines, STRIP_LINES);
-    if (!isTouched(this.side.placements, band) && !this.marks.touch(band)) {
+    if (!isTouched(this.request.side.placements, band) && !this.marks.touch(band)) {
       for (const strip of strips) await this.#strip(strip, () => this.engine.fillWhite(strip.lines));
       return;
     }
-    await this.#timed('draw', () => this.#draw(band, draw));
+    const regions = await this.#timed('draw', () => this.#draw(band, pages));
     const snapshot = await this.#timed('read', () => this.canvas.snapshot());
     try {
       for (const strip of strips) {
         const top = strip.firstLine - band.firstLine;
-        await this.#strip(strip, () => snapshot.read(top, strip.lines, this.engine.strip(strip.lines)));
+        const read = () => snapshot.read(top, strip.lines, this.engine.strip(strip.lines));
+        await this.#strip(strip, read, regions);
       }
     } finally {
       snapshot.close();
@@ -105,19 +116,29 @@ class SideInProgress {
     return { bytes: this.#bytes, blackDots: this.engine.blackDots, timing: this.#timing };
   }
 
-  async #draw(band: LineRange, draw: DrawPlacement): Promise<void> {
+  /** Draws what shows on a band; tells where its pictures are, if that is wanted. */
+  async #draw(band: LineRange, pages: PlacedPages): Promise<ImageRegion[]> {
+    const { side, halftone } = this.request;
+    const regions: ImageRegion[] = [];
     this.canvas.clear();
     const { ctx } = this.canvas;
     this.marks.paint(ctx, 'under', band);
-    for (const placement of this.side.placements) {
-      if (isTouched([placement], band)) await drawPlacement(ctx, placement, band, draw);
+    for (const placement of side.placements) {
+      if (!isTouched([placement], band)) continue;
+      await drawPlacement(ctx, placement, band, pages.draw);
+      if (halftone.objectAware) regions.push(...placeRegions(await pages.regions(placement), placement));
     }
     this.marks.paint(ctx, 'over', band);
+    return regions;
   }
 
-  async #strip({ firstLine, lines }: LineRange, fill: () => Promise<void> | void): Promise<void> {
+  async #strip(
+    { firstLine, lines }: LineRange,
+    fill: () => Promise<void> | void,
+    regions: readonly ImageRegion[] = [],
+  ): Promise<void> {
     await this.#timed('read', fill);
-    const dots = await this.#timed('screen', () => this.engine.screen(firstLine, lines));
+    const dots = await this.#timed('screen', () => this.engine.screen(firstLine, lines, regions));
     const chunks = await this.#timed('compress', () => this.engine.encode(dots));
     await this.#write(chunks);
   }
