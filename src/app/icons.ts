@@ -2,6 +2,7 @@ import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon
 import arrowDown from 'lucide-static/icons/arrow-down.svg?url';
 import arrowUp from 'lucide-static/icons/arrow-up.svg?url';
 import bell from 'lucide-static/icons/bell.svg?url';
+import bookmark from 'lucide-static/icons/bookmark.svg?url';
 import chart from 'lucide-static/icons/chart-column.svg?url';
 import check from 'lucide-static/icons/check.svg?url';
 import chevronDown from 'lucide-static/icons/chevron-down.svg?url';
@@ -30,6 +31,7 @@ import image from 'lucide-static/icons/image.svg?url';
 import inbox from 'lucide-static/icons/inbox.svg?url';
 import info from 'lucide-static/icons/info.svg?url';
 import key from 'lucide-static/icons/key-round.svg?url';
+import link from 'lucide-static/icons/link.svg?url';
 import list from 'lucide-static/icons/list-ordered.svg?url';
 import lock from 'lucide-static/icons/lock.svg?url';
 import low from 'lucide-static/icons/chevrons-down.svg?url';
@@ -37,10 +39,12 @@ import minus from 'lucide-static/icons/minus.svg?url';
 import moon from 'lucide-static/icons/moon.svg?url';
 import pause from 'lucide-static/icons/pause.svg?url';
 import pencil from 'lucide-static/icons/pencil.svg?url';
+import pin from 'lucide-static/icons/pin.svg?url';
 import play from 'lucide-static/icons/play.svg?url';
 import plug from 'lucide-static/icons/plug.svg?url';
 import plus from 'lucide-static/icons/plus.svg?url';
 import printer from 'lucide-static/icons/printer.svg?url';
+import redo from 'lucide-static/icons/redo-2.svg?url';
 import rotate from 'lucide-static/icons/rotate-ccw.svg?url';
 import route from 'lucide-static/icons/arrow-right-left.svg?url';
 import search from 'lucide-static/icons/search.svg?url';
@@ -51,10 +55,19 @@ import sun from 'lucide-static/icons/sun.svg?url';
 import sunMoon from 'lucide-static/icons/sun-moon.svg?url';
 import trash from 'lucide-static/icons/trash-2.svg?url';
 import triangleAlert from 'lucide-static/icons/triangle-alert.svg?url';
+import undo from 'lucide-static/icons/undo-2.svg?url';
 import unplug from 'lucide-static/icons/unplug.svg?url';
 import urgent from 'lucide-static/icons/chevrons-up.svg?url';
 import usb from 'lucide-static/icons/usb.svg?url';
 import x from 'lucide-static/icons/x.svg?url';
+import bothSides from 'lucide-static/icons/book-open.svg?url';
+import clock from 'lucide-static/icons/clock.svg?url';
+import droplet from 'lucide-static/icons/droplet.svg?url';
+import flipOver from 'lucide-static/icons/rotate-3d.svg?url';
+import loupe from 'lucide-static/icons/scan-search.svg?url';
+import ruler from 'lucide-static/icons/ruler.svg?url';
+import trueSize from 'lucide-static/icons/proportions.svg?url';
+import whole from 'lucide-static/icons/maximize.svg?url';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?url';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?url';
 
@@ -63,18 +76,24 @@ const ICONS: Readonly<Record<string, string>> = {
   'arrow-down': arrowDown,
   'arrow-up': arrowUp,
   bell,
+  'both-sides': bothSides,
+  bookmark,
   chart,
+  check,
   'chevron-up': chevronUp,
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,
+  clock,
   download,
+  droplet,
   ellipsis,
   'file-down': fileDown,
   'file-text': fileText,
   'file-up': fileUp,
   flask,
   flip,
+  'flip-over': flipOver,
   grip,
   help,
   history,
@@ -83,19 +102,24 @@ const ICONS: Readonly<Record<string, string>> = {
   inbox,
   info,
   key,
+  link,
   list,
   lock,
+  loupe,
   low,
   minus,
   moon,
   pause,
   pencil,
+  pin,
   play,
   plug,
   plus,
   printer,
+  redo,
   rotate,
   route,
+  ruler,
   search,
   sheets,
   shield,
@@ -104,9 +128,12 @@ const ICONS: Readonly<Record<string, string>> = {
   'sun-moon': sunMoon,
   trash,
   'triangle-alert': triangleAlert,
+  undo,
+  'true-size': trueSize,
   unplug,
   urgent,
   usb,
+  whole,
   x,
   'zoom-in': zoomIn,
   'zoom-out': zoomOut,

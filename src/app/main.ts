@@ -9,7 +9,13 @@ const { documents, machine } = platen;
 followTheme(platen.preferences);
 addEventListener('pagehide', () => platen.preferences.flush());
 
-const ready = platen.preferences.load().then(() => platen.machine.start());
+const ready = platen.preferences
+  .load()
+  .then(() => Promise.all([platen.presets.load(), platen.accounts.load()]))
+  .then(() => {
+    platen.presetDefaults.started();
+    return platen.machine.start();
+  });
 exposeAutomation(platen, ready);
 
 // The workers start while the page's own code is still being loaded; kit and views come to life in tasks of

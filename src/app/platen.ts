@@ -1,10 +1,18 @@
-import { startRaster, startSpooler } from './clients.ts';
+import { StoredAccount } from '../storage/account.ts';
+import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
+import { startPreview, startRaster, startSpooler } from './clients.ts';
+import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
+import { BlankPages } from './state/blank-pages.ts';
 import { DocumentList } from './state/document-list.ts';
 import { JobPages } from './state/job-pages.ts';
 import { Lifecycle } from './state/lifecycle.ts';
 import { MachineStore } from './state/machine-store.ts';
 import { PreferencesStore } from './state/preferences-store.ts';
+import { PresetDefaults } from './state/preset-defaults.ts';
+import { PresetStore } from './state/preset-store.ts';
+import { PreviewDesk } from './state/preview-desk.ts';
+import { PreviewStore } from './state/preview-store.ts';
 import { PrintController } from './state/print-controller.ts';
 import { PrnDesk, startPrn } from './state/prn-desk.ts';
 import { QueueStore } from './state/queue-store.ts';
@@ -19,6 +27,10 @@ export interface Platen {
   readonly queue: QueueStore;
   readonly documents: DocumentList;
   readonly print: PrintController;
+  readonly accounts: AccountKeeper;
+  readonly presets: PresetStore;
+  readonly presetDefaults: PresetDefaults;
+  readonly preview: PreviewStore;
   readonly thumbnails: ThumbnailQueue;
   readonly prn: PrnDesk;
   readonly attention: Attention;
@@ -40,12 +52,27 @@ export function createPlaten(): Platen {
   const queue = new QueueStore(spooler.api, machine);
   const documents = new DocumentList(desk);
   const thumbnails = new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx));
+  const blankPages = new BlankPages((id) => desk.blankPages(id));
+  const accounts = new AccountKeeper(new StoredAccount(crypto));
+  const print = new PrintController({
+    spooler: spooler.api,
+    machine,
+    documents,
+    preferences,
+    blankPages,
+    accounts,
+  });
+  const presets = new PresetStore({ load: loadPresets, save: savePreset, remove: removePreset });
   return {
     preferences,
     machine,
     queue,
     documents,
-    print: new PrintController(spooler.api, machine, documents, preferences),
+    print,
+    accounts,
+    presets,
+    presetDefaults: new PresetDefaults({ machine, documents, preferences, presets, print }),
+    preview: startPreviewing(print, documents, machine),
     thumbnails,
     prn: new PrnDesk(startPrn),
     attention: new Attention(machine, preferences),
@@ -61,4 +88,19 @@ export function createPlaten(): Platen {
     },
     failure,
   };
+}
+
+/** The preview knows the documents that would be printed, attachments too. */
+function startPreviewing(
+  print: PrintController,
+  documents: DocumentList,
+  machine: MachineStore,
+): PreviewStore {
+  const desk = new PreviewDesk(startPreview, () =>
+    [...documents.items, ...documents.attached]
+      .filter(({ state }) => state === 'ready')
+      .map(({ source }) => source),
+  );
+  documents.addEventListener('change', () => desk.refresh());
+  return new PreviewStore({ print, desk, isPrinting: () => machine.isPrinting });
 }

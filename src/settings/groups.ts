@@ -23,9 +23,13 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'skipBlank',
       'frontCover',
       'backCover',
+      'coverSource',
+      'coverMedia',
       'separators',
       'interleave',
       'banner',
+      'separatorSource',
+      'separatorMedia',
     ],
   },
   {

@@ -45,10 +45,7 @@ export function settingsOfQuery(query: string): LinkedSettings {
   return gather([...new URLSearchParams(query)], ([key, text]) => parseSetting(key, text));
 }
 
-function gather<Part>(
-  parts: readonly Part[],
-  read: (part: Part) => Partial<PrintSettings>,
-): LinkedSettings {
+function gather<Part>(parts: readonly Part[], read: (part: Part) => Partial<PrintSettings>): LinkedSettings {
   const settings: Partial<PrintSettings> = {};
   const problems: ErrorRecord[] = [];
   for (const part of parts) {

@@ -49,7 +49,10 @@ export function presetOf(id: string, name: string, settings: PrintSettings): Pre
 }
 
 /** The settings after a preset was taken. */
-export function withPreset(settings: PrintSettings, preset: Pick<Preset, 'others' | 'settings'>): PrintSettings {
+export function withPreset(
+  settings: PrintSettings,
+  preset: Pick<Preset, 'others' | 'settings'>,
+): PrintSettings {
   return { ...(preset.others === 'keep' ? settings : DEFAULT_SETTINGS), ...preset.settings };
 }
 

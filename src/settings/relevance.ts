@@ -22,6 +22,16 @@ const sharesSides = ({ arrangement }: PrintSettings) => arrangement === 'nup' ||
 const RULES: readonly Rule[] = [
   { keys: ['collation', 'copiesBy'], when: ({ copies }) => copies > 1, why: 'For more than one copy.' },
   {
+    keys: ['coverSource', 'coverMedia'],
+    when: ({ frontCover, backCover }) => frontCover !== 'none' || backCover !== 'none',
+    why: 'With a cover.',
+  },
+  {
+    keys: ['separatorSource', 'separatorMedia'],
+    when: ({ separators, interleave, banner }) => separators !== 'none' || interleave || banner,
+    why: 'With separators, blank sheets or a job sheet.',
+  },
+  {
     keys: ['pagesPerSheet', 'pageBorder', 'pageGapMm'],
     when: sharesSides,
     why: 'For several pages, or one page repeated, on a side.',

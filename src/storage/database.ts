@@ -3,9 +3,11 @@ import { PlatenError } from '../errors/platen-error.ts';
 import type { JobRecord, StoredDocument, StoredRequest } from '../jobs/job-record.ts';
 import type { JournalEntry } from '../jobs/job-store.ts';
 import type { LedgerEntry, QueuePolicy } from '../jobs/queue-api.ts';
+import type { Sealed } from '../jobs/sealing.ts';
 import type { JobState } from '../jobs/spooler-api.ts';
 import { toVersion1 } from './migrations/v1.ts';
 import { toVersion2 } from './migrations/v2.ts';
+import { toVersion3 } from './migrations/v3.ts';
 
 /** Everything Platen keeps on this computer. */
 export interface PlatenSchema extends DBSchema {
@@ -22,6 +24,10 @@ export interface PlatenSchema extends DBSchema {
   policies: { key: string; value: QueuePolicy };
   /** Keys that cannot be read out. */
   keys: { key: string; value: CryptoKey };
+  /** What only this installation may read. */
+  secrets: { key: string; value: Sealed };
+  presets: { key: string; value: unknown };
+  calibrations: { key: string; value: unknown };
   traySheets: { key: number; value: StoredSheet };
   traySides: { key: number; value: Uint8Array<ArrayBuffer> };
 }
@@ -44,7 +50,7 @@ export interface StoredSheet {
 export type PlatenDatabase = IDBPDatabase<PlatenSchema>;
 
 const NAME = 'platen';
-const VERSION = 2;
+const VERSION = 3;
 
 let opening: Promise<PlatenDatabase> | null = null;
 
@@ -75,6 +81,7 @@ function open(): Promise<PlatenDatabase> {
         const untyped = db as unknown as IDBPDatabase;
         if (oldVersion < 1) toVersion1(untyped);
         if (oldVersion < 2) await toVersion2(untyped, transaction as never);
+        if (oldVersion < 3) toVersion3(untyped);
       },
       // The request goes on by itself when the other tab lets go, but nobody can be kept waiting for that.
       blocked: () => reject(new PlatenError('storage.held')),

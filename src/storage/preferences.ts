@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { guessRegion, REGIONS } from '../machine/regions.ts';
+import { guessRegion } from '../machine/regions.ts';
+import { defaultSettings } from '../settings/difference.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
 import { database } from './database.ts';
 
@@ -13,7 +14,7 @@ const LastMachineSchema = v.variant('kind', [
   }),
 ]);
 
-/** What is remembered between visits. Department passwords never are. */
+/** What is remembered between visits. Department passwords are not among it. */
 const PreferencesSchema = v.object({
   lastMachine: v.fallback(v.nullable(LastMachineSchema), null),
   settings: v.fallback(PrintSettingsSchema, DEFAULT_SETTINGS),
@@ -22,6 +23,13 @@ const PreferencesSchema = v.object({
   region: v.fallback(v.picklist(['europe', 'americas']), 'europe'),
   /** Somebody asked for notifications; the browser's permission is another matter. */
   notifications: v.fallback(v.boolean(), false),
+  /** Which preset a machine, or a kind of file, begins with: names of either → the preset's id. */
+  presetDefaults: v.fallback(v.record(v.string(), v.string()), {}),
+  /** Device pixels a millimetre of this screen, as somebody measured them. */
+  screenPxPerMm: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0.5), v.maxValue(100))), null),
+  /** What the preview shows beside the sheet. */
+  ruler: v.fallback(v.picklist(['off', 'mm', 'inch']), 'off'),
+  showFrame: v.fallback(v.boolean(), true),
 });
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
@@ -32,6 +40,10 @@ export const DEFAULT_PREFERENCES: Preferences = {
   user: '',
   region: 'europe',
   notifications: false,
+  presetDefaults: {},
+  screenPxPerMm: null,
+  ruler: 'off',
+  showFrame: true,
 };
 
 const KEY = 'preferences';
@@ -39,8 +51,7 @@ const KEY = 'preferences';
 /** A first visit's preferences: the region that the language suggests, with its usual paper. */
 export function firstPreferences(languageTag: string): Preferences {
   const region = guessRegion(languageTag);
-  const settings = { ...DEFAULT_SETTINGS, paper: REGIONS[region].defaultPaper };
-  return { ...DEFAULT_PREFERENCES, region, settings };
+  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region) };
 }
 
 /** Never throws: storage that is empty, blocked or holds something unreadable gives `first`. */

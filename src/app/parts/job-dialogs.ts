@@ -94,7 +94,7 @@ export class JobDialogs extends LitElement {
 
   #dialog(opened: Opened) {
     const { job } = opened;
-    const { queue, machine, preferences } = this.platen;
+    const { queue, machine } = this.platen;
     switch (opened.kind) {
       case 'pin':
         return html`<platen-pin-dialog
@@ -129,7 +129,6 @@ export class JobDialogs extends LitElement {
           action=${isEdit ? 'Use these settings' : 'Print again'}
           .draft=${opened.draft}
           .pages=${opened.pages}
-          .preferences=${preferences}
           .use=${(settings: PrintSettings, plan: SheetPlan) =>
             isEdit ? queue.api.edit(job.id, settings, plan) : queue.api.reprint(job.id, { settings, plan })}
           @close-dialog=${this.#close}

@@ -7,7 +7,6 @@ import type { SheetPlan } from '../../layout/sheet-plan.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { JobDraft } from '../state/job-draft.ts';
 import type { JobPages } from '../state/job-pages.ts';
-import type { PreferencesStore } from '../state/preferences-store.ts';
 import { StoreController } from '../state/store.ts';
 import './settings-panel.ts';
 
@@ -40,7 +39,6 @@ export class JobSettingsDialog extends LitElement {
   @property() action = '';
   @property({ attribute: false }) draft!: JobDraft;
   @property({ attribute: false }) pages!: JobPages;
-  @property({ attribute: false }) preferences!: PreferencesStore;
   /** Takes settings and plan; what it throws is said in the dialog. */
   @property({ attribute: false }) use!: (settings: PrintSettings, plan: SheetPlan) => Promise<unknown>;
   @state() private error: ErrorRecord | null = null;
@@ -54,11 +52,7 @@ export class JobSettingsDialog extends LitElement {
   override render() {
     return html`<wa-dialog open label=${this.label} @wa-after-hide=${this.#closed}>
       <div class="body">
-        <platen-settings-panel
-          plain
-          .print=${this.draft}
-          .preferences=${this.preferences}
-        ></platen-settings-panel>
+        <platen-settings-panel plain .editor=${this.draft}></platen-settings-panel>
         ${this.error ? html`<platen-explanation .error=${this.error}></platen-explanation>` : nothing}
       </div>
       <div class="actions" slot="footer">

@@ -1,5 +1,6 @@
 import type { DocumentInfo, DocumentSource } from '../../documents/raster-api.ts';
 import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import type { AttachmentRole } from '../../layout/plan-input.ts';
 import { Store } from './store.ts';
 
 /** `locked`: encrypted, waits for its password. `refused`: cannot be printed; `error` says why. */
@@ -20,10 +21,14 @@ export interface DocumentOpener {
   close(documentId: string): Promise<void>;
 }
 
-/** The documents of the next job, in the order in which they will be printed. */
+/**
+ * The documents of the next job, in the order in which they will be printed, and apart from them the files that are
+ * its letterhead, stamp and covers.
+ */
 export class DocumentList extends Store {
   readonly #opener: DocumentOpener;
   #items: readonly ListedDocument[] = [];
+  #attached: readonly ListedDocument[] = [];
   /** Documents are opened one after another: memory stays bounded when somebody drops a whole folder. */
   #opening: Promise<unknown> = Promise.resolve();
 
@@ -41,6 +46,32 @@ export class DocumentList extends Store {
     return this.#items.filter((item) => item.state === 'ready');
   }
 
+  /** Letterhead, stamp, covers: at most one of each. */
+  get attached(): readonly ListedDocument[] {
+    return this.#attached;
+  }
+
+  attachment(role: AttachmentRole): ListedDocument | null {
+    return this.#attached.find((item) => item.source.role === role) ?? null;
+  }
+
+  /** A file in a role, in the place of an earlier one. Resolves when it is open, locked or refused. */
+  async attach(role: AttachmentRole, file: File): Promise<void> {
+    this.detach(role);
+    const source: DocumentSource = { id: crypto.randomUUID(), name: file.name, blob: file, role };
+    this.#attached = [...this.#attached, opening(source)];
+    this.changed();
+    await this.#openNext(source);
+  }
+
+  detach(role: AttachmentRole): void {
+    const old = this.attachment(role);
+    if (!old) return;
+    this.#attached = this.#attached.filter((item) => item !== old);
+    this.changed();
+    void this.#opener.close(old.source.id);
+  }
+
   /** Lists the files at once and resolves when each is open, locked or refused. */
   async add(files: Iterable<File>): Promise<void> {
     const sources = [...files].map((file): DocumentSource => ({
@@ -48,10 +79,7 @@ export class DocumentList extends Store {
       name: file.name,
       blob: file,
     }));
-    this.#items = [
-      ...this.#items,
-      ...sources.map((source): ListedDocument => ({ source, state: 'opening', info: null, error: null })),
-    ];
+    this.#items = [...this.#items, ...sources.map(opening)];
     this.changed();
     await Promise.all(sources.map((source) => this.#openNext(source)));
   }
@@ -60,7 +88,7 @@ export class DocumentList extends Store {
     const item = this.#find(documentId);
     if (item?.state !== 'locked') return;
     const source: DocumentSource = { ...item.source, password };
-    this.#put(documentId, { source, state: 'opening', info: null, error: null });
+    this.#put(documentId, opening(source));
     await this.#openNext(source);
   }
 
@@ -110,11 +138,22 @@ export class DocumentList extends Store {
   }
 
   #find(documentId: string): ListedDocument | undefined {
-    return this.#items.find((item) => item.source.id === documentId);
+    return [...this.#items, ...this.#attached].find((item) => item.source.id === documentId);
   }
 
   #put(documentId: string, item: ListedDocument): void {
-    this.#items = this.#items.map((old) => (old.source.id === documentId ? item : old));
+    const replaced = (old: ListedDocument) => (old.source.id === documentId ? item : old);
+    this.#items = this.#items.map(replaced);
+    this.#attached = this.#attached.map(replaced);
     this.changed();
   }
+}
+
+function opening(source: DocumentSource): ListedDocument {
+  return { source, state: 'opening', info: null, error: null };
+}
+
+/** The roles for which there is a file. */
+export function attachedRoles(documents: DocumentList | null): ReadonlySet<string> {
+  return new Set(documents?.attached.map(({ source }) => source.role!));
 }

@@ -1,17 +1,20 @@
-import { PlatenError } from '../../errors/platen-error.ts';
+import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import { explain } from '../../errors/catalogue.ts';
 import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
-import { planSheets } from '../../layout/plan-sheets.ts';
+import type { PlanInput, PlannedDocument } from '../../layout/plan-input.ts';
+import { planJob } from '../../layout/plan-job.ts';
 import type { SheetPlan } from '../../layout/sheet-plan.ts';
-import { conflicts, nearestAllowed, type Change, type Conflict } from '../../machine/constraints.ts';
 import type { Account } from '../../machine/options.ts';
-import { machineChoices } from '../../settings/machine-choices.ts';
+import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
+import type { AccountKeeper } from './account-keeper.ts';
+import type { BlankPages } from './blank-pages.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
-import type { SettingsEditor } from './job-draft.ts';
+import { jobFacts } from './job-facts.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';
-import { Store } from './store.ts';
+import { SettingsEditor } from './settings-editor.ts';
 
 /** The paper a job will use. */
 export interface JobSummary {
@@ -20,31 +23,39 @@ export interface JobSummary {
   readonly sides: number;
 }
 
+/** What the controller is made of. */
+interface Parts {
+  readonly spooler: SpoolerApi;
+  readonly machine: MachineStore;
+  readonly documents: DocumentList;
+  readonly preferences: PreferencesStore;
+  readonly blankPages: BlankPages;
+  readonly accounts: AccountKeeper;
+}
+
+interface Planned {
+  /** What it was made of, to know when it must be made again. */
+  readonly of: string;
+  readonly infos: readonly unknown[];
+  readonly settings: PrintSettings;
+  readonly plan: SheetPlan | null;
+  readonly error: ErrorRecord | null;
+}
+
 /** The next job: which documents, with which settings, whether it may be printed, and the way to print it. */
-export class PrintController extends Store implements SettingsEditor {
-  readonly #spooler: SpoolerApi;
-  readonly #machine: MachineStore;
-  readonly #documents: DocumentList;
-  readonly #preferences: PreferencesStore;
-  #account: Account | null = null;
+export class PrintController extends SettingsEditor {
+  readonly #parts: Parts;
   #submitting = false;
-  #plan: { readonly of: readonly unknown[]; readonly plan: SheetPlan } | null = null;
+  #planned: Planned | null = null;
   #prepared: readonly ListedDocument[] = [];
 
-  constructor(
-    spooler: SpoolerApi,
-    machine: MachineStore,
-    documents: DocumentList,
-    preferences: PreferencesStore,
-  ) {
+  constructor(parts: Parts) {
     super();
-    this.#spooler = spooler;
-    this.#machine = machine;
-    this.#documents = documents;
-    this.#preferences = preferences;
+    this.#parts = parts;
     const passOn = () => this.changed();
-    machine.addEventListener('change', passOn);
-    preferences.addEventListener('change', passOn);
+    const { machine, preferences, blankPages, accounts, documents } = parts;
+    for (const store of [machine, preferences, blankPages, accounts])
+      store.addEventListener('change', passOn);
     documents.addEventListener('change', () => {
       this.#prepare();
       this.changed();
@@ -52,69 +63,60 @@ export class PrintController extends Store implements SettingsEditor {
   }
 
   get settings(): PrintSettings {
-    return this.#preferences.current.settings;
+    return this.#parts.preferences.current.settings;
   }
 
-  set(patch: Partial<PrintSettings>): void {
-    this.#preferences.update({ settings: { ...this.settings, ...patch } });
+  get region(): Region {
+    return this.#parts.preferences.current.region;
   }
 
-  /** Department id and password; kept until the page is closed, never stored. */
-  get account(): Account | null {
-    return this.#account;
+  protected put(settings: PrintSettings): void {
+    this.#parts.preferences.update({ settings });
   }
 
-  setAccount(account: Account | null): void {
-    this.#account = account;
-    this.changed();
-  }
-
-  get conflicts(): readonly Conflict[] {
-    return conflicts(machineChoices(this.settings), this.#preferences.current.region);
-  }
-
-  waysOut(conflict: Conflict): readonly Change[] {
-    return nearestAllowed(conflict, machineChoices(this.settings), this.#preferences.current.region);
-  }
-
-  /** null while nothing is ready to be printed. */
+  /** null while nothing is ready to be printed, or the pages that were asked for cannot be found out. */
   get plan(): SheetPlan | null {
-    const ready = this.#documents.ready;
-    if (ready.length === 0) return null;
-    const infos = ready.map((item) => item.info!);
-    const of = [...infos, this.settings];
-    const known = this.#plan;
-    if (known?.of.length === of.length && known.of.every((part, index) => part === of[index]))
-      return known.plan;
-    const plan = planSheets(infos, this.settings);
-    this.#plan = { of, plan };
-    return plan;
+    return this.#plan()?.plan ?? null;
+  }
+
+  /** Why there is no plan though there are documents: `layout.*`. */
+  get planError(): ErrorRecord | null {
+    return this.#plan()?.error ?? null;
+  }
+
+  /** Pages of all documents, from which `pages` chooses. */
+  get pageCount(): number {
+    return this.#parts.documents.ready.reduce((sum, { info }) => sum + info!.pages.length, 0);
   }
 
   get summary(): JobSummary | null {
-    const plan = this.plan;
+    const { plan } = this;
     if (!plan) return null;
-    const { copies } = this.settings;
+    const copies = plan.machineCopies ?? this.settings.copies;
     const sides = plan.sheets.reduce((sum, sheet) => sum + (sheet.back ? 2 : 1), 0);
     return { sheets: plan.sheets.length * copies, sides: sides * copies };
   }
 
   /** Why there is no job yet, in words; null when there is one, which may be printed, held or saved. */
   get gap(): string | null {
-    const items = this.#documents.items;
-    if (items.length === 0) return 'Add a document first.';
-    if (items.some((item) => item.state === 'opening')) return 'A document is still being opened.';
-    if (items.some((item) => item.state === 'locked')) return 'A document waits for its password.';
-    if (this.#documents.ready.length === 0) return 'None of these documents can be printed.';
+    const { documents } = this.#parts;
+    const all = [...documents.items, ...documents.attached];
+    if (documents.items.length === 0) return 'Add a document first.';
+    if (all.some((item) => item.state === 'opening')) return 'A document is still being opened.';
+    if (all.some((item) => item.state === 'locked')) return 'A document waits for its password.';
+    if (documents.ready.length === 0) return 'None of these documents can be printed.';
+    if (this.#isLookingForBlanks) return 'Blank pages are being looked for.';
     if (this.conflicts.length > 0) return 'Some settings do not go together.';
+    if (this.planError) return explain(this.planError).what;
     return null;
   }
 
   /** Why Print does nothing now, in words; null when it prints. */
   get obstacle(): string | null {
     if (this.gap !== null) return this.gap;
-    if (this.#machine.connecting) return 'The machine is being connected.';
-    if (!this.#machine.connected) return 'No machine is connected.';
+    const { machine } = this.#parts;
+    if (machine.connecting) return 'The machine is being connected.';
+    if (!machine.connected) return 'No machine is connected.';
     return null;
   }
 
@@ -134,7 +136,7 @@ export class PrintController extends Store implements SettingsEditor {
     this.#submitting = true;
     this.changed();
     try {
-      return await this.#spooler.submit(request, options);
+      return await this.#parts.spooler.submit(request, options);
     } finally {
       this.#submitting = false;
       this.changed();
@@ -145,26 +147,86 @@ export class PrintController extends Store implements SettingsEditor {
   get request(): JobRequest | null {
     const { plan } = this;
     if (plan === null || this.gap !== null) return null;
-    const sources = this.#documents.ready.map((item) => item.source);
-    const first = sources[0]!.name;
     return {
-      title: sources.length === 1 ? first : `${first} and ${sources.length - 1} more`,
-      user: this.#preferences.current.user,
-      account: this.#account,
-      documents: sources,
+      title: this.#title,
+      user: this.#parts.preferences.current.user,
+      account: this.account,
+      documents: this.#sources.map((item) => item.source),
       plan,
       settings: this.settings,
     };
   }
 
+  get account(): Account | null {
+    return this.#parts.accounts.account;
+  }
+
+  /** Documents and attachments that go with the job. */
+  get #sources(): readonly ListedDocument[] {
+    const { ready, attached } = this.#parts.documents;
+    return [...ready, ...attached.filter((item) => item.state === 'ready')];
+  }
+
+  get #title(): string {
+    const { ready } = this.#parts.documents;
+    const first = ready[0]!.source.name;
+    return ready.length === 1 ? first : `${first} and ${ready.length - 1} more`;
+  }
+
+  get #isLookingForBlanks(): boolean {
+    const { documents, blankPages } = this.#parts;
+    return this.settings.skipBlank && documents.ready.some(({ source }) => blankPages.of(source.id) === null);
+  }
+
+  /** The plan, or why there is none; made again only when what it is made of has changed. */
+  #plan(): Planned | null {
+    if (this.#parts.documents.ready.length === 0 || this.#isLookingForBlanks) return null;
+    const { settings } = this;
+    const sources = this.#sources;
+    const job = jobFacts(this.#title, this.#parts.preferences.current.user, settings, new Date());
+    const of = JSON.stringify(job);
+    const infos = sources.map((item) => item.info);
+    const known = this.#planned;
+    const isSame =
+      known?.of === of &&
+      known.settings === settings &&
+      known.infos.length === infos.length &&
+      known.infos.every((info, index) => info === infos[index]);
+    if (isSame) return known;
+    const input = { documents: sources.map((item) => this.#document(item)), settings, job };
+    this.#planned = { of, infos, settings, ...plan(input) };
+    return this.#planned;
+  }
+
+  #document({ source, info }: ListedDocument): PlannedDocument {
+    const { id, name, pages } = info!;
+    const blankPages = this.settings.skipBlank ? this.#parts.blankPages.of(id) : null;
+    return {
+      id,
+      name,
+      pages,
+      ...(source.role ? { role: source.role } : {}),
+      ...(blankPages ? { blankPages } : {}),
+    };
+  }
+
   /** Lets the print workers open what is new and drop what is gone, so that the first bytes leave at once. */
   #prepare(): void {
-    const ready = this.#documents.ready;
+    const { spooler } = this.#parts;
+    const ready = this.#sources;
     const gone = this.#prepared.filter((old) => !ready.some((item) => item.source.id === old.source.id));
     const added = ready.filter((item) => !this.#prepared.some((old) => old.source.id === item.source.id));
     this.#prepared = ready;
     // Preparing is a head start. What goes wrong with it goes wrong again, and is reported, when the job runs.
-    if (gone.length > 0) this.#spooler.release(gone.map((item) => item.source.id)).catch(() => undefined);
-    if (added.length > 0) this.#spooler.prepare(added.map((item) => item.source)).catch(() => undefined);
+    if (gone.length > 0) spooler.release(gone.map((item) => item.source.id)).catch(() => undefined);
+    if (added.length > 0) spooler.prepare(added.map((item) => item.source)).catch(() => undefined);
+  }
+}
+
+function plan(input: PlanInput): Pick<Planned, 'plan' | 'error'> {
+  try {
+    return { plan: planJob(input), error: null };
+  } catch (thrown) {
+    return { plan: null, error: toRecord(asPlatenError(thrown)) };
   }
 }

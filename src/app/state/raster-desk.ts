@@ -34,6 +34,14 @@ export class RasterDesk {
     return this.#watch(source, (api) => api.thumbnail(documentId, pageIndex, maxPx));
   }
 
+  /** Pages on which nothing would be printed, from 0. Throws as `open` does. */
+  async blankPages(documentId: string): Promise<readonly number[]> {
+    const source = this.#sources.get(documentId);
+    if (!source) throw new PlatenError('app.reader-stopped', { name: documentId, seconds: 0 });
+    if (!this.#open.has(documentId)) await this.open(source);
+    return this.#watch(source, (api) => api.blankPages(documentId));
+  }
+
   async close(documentId: string): Promise<void> {
     this.#sources.delete(documentId);
     if (this.#open.delete(documentId)) await this.#worker.running?.close(documentId);

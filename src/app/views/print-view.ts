@@ -7,6 +7,7 @@ import '../parts/document-card.ts';
 import '../parts/job-list.ts';
 import '../parts/password-dialog.ts';
 import type { PasswordDialog } from '../parts/password-dialog.ts';
+import '../parts/preview-panel.ts';
 import '../parts/print-bar.ts';
 import '../parts/settings-panel.ts';
 import '../parts/storage-notice.ts';
@@ -17,7 +18,7 @@ import { printViewStyles } from './print-view.styles.ts';
 const ACCEPTED = '.pdf,.png,.jpg,.jpeg,.webp,.avif,.gif,.bmp,.tif,.tiff,.txt,.text,.md,.log,.csv';
 const SAMPLE_URL = './sample.pdf';
 
-/** Documents on one side, settings and Print on the other, the queue below. */
+/** The sheets in the middle, documents and jobs on one side, settings and Print on the other. */
 @customElement('platen-print-view')
 export class PrintView extends LitElement {
   static override readonly styles = [sharedStyles, printViewStyles];
@@ -33,25 +34,22 @@ export class PrintView extends LitElement {
 
   override render() {
     const { platen } = this;
-    const { items } = platen.documents;
+    const isEmpty = platen.documents.items.length === 0;
     return html`
       <h1 class="only-heard">Print</h1>
-      <div class="columns">
-        <div
-          class="documents"
-          @unlock-request=${(event: CustomEvent<string>) => this.passwords.ask(event.detail)}
-        >
+      <div
+        class="columns ${isEmpty ? 'idle' : 'busy'}"
+        @unlock-request=${(event: CustomEvent<string>) => this.passwords.ask(event.detail)}
+      >
+        <div class="documents">
           <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>
-          ${items.length === 0 ? this.#empty() : this.#list()}
+          ${isEmpty ? this.#empty() : this.#list()}
           <platen-storage-notice brief .machine=${platen.machine}></platen-storage-notice>
           <platen-job-list .machine=${platen.machine}></platen-job-list>
         </div>
+        ${isEmpty ? nothing : html`<platen-preview .platen=${platen}></platen-preview>`}
         <div class="side">
-          <platen-settings-panel
-            .print=${platen.print}
-            .owner=${platen.print}
-            .preferences=${platen.preferences}
-          ></platen-settings-panel>
+          <platen-settings-panel .editor=${platen.print} .platen=${platen}></platen-settings-panel>
           <platen-print-bar .print=${platen.print} .prn=${platen.prn}></platen-print-bar>
         </div>
       </div>

@@ -17,4 +17,14 @@ export const machineMessages: Messages = {
     why: 'It takes only values that the machine or Platen knows.',
     next: 'Use one of: {known}.',
   },
+  'settings.link-damaged': {
+    what: 'This link does not hold together.',
+    why: 'Part of it cannot be read: {detail}.',
+    next: 'Ask for the link again, or set what you need by hand.',
+  },
+  'settings.preset-refused': {
+    what: 'This file was not taken as a preset.',
+    why: 'The reason: {reason}.',
+    next: 'Choose a file that Platen wrote (“Save as a file” beside a preset).',
+  },
 };

@@ -7,6 +7,7 @@ import type {
   QueuedJobView,
   SubmitOptions,
 } from '../../../src/jobs/queue-api.ts';
+import type { Account } from '../../../src/machine/options.ts';
 import type { JobRequest, SpoolerApi, SpoolerSnapshot } from '../../../src/jobs/spooler-api.ts';
 
 /** A job of two sheets that waits. */
@@ -150,4 +151,20 @@ export async function openByName(source: DocumentSource): Promise<DocumentInfo> 
 
 export function rasterApi(methods: Partial<RasterApi>): RasterApi {
   return methods as RasterApi;
+}
+
+export class MemoryAccount {
+  kept: Account | null = null;
+
+  async load(): Promise<Account | null> {
+    return this.kept;
+  }
+
+  async save(account: Account): Promise<void> {
+    this.kept = account;
+  }
+
+  async forget(): Promise<void> {
+    this.kept = null;
+  }
 }

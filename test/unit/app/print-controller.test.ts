@@ -1,18 +1,21 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AccountKeeper } from '../../../src/app/state/account-keeper.ts';
+import { BlankPages } from '../../../src/app/state/blank-pages.ts';
 import { DocumentList } from '../../../src/app/state/document-list.ts';
 import { MachineStore } from '../../../src/app/state/machine-store.ts';
 import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
 import { PrintController } from '../../../src/app/state/print-controller.ts';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
 import { DEFAULT_PREFERENCES, loadPreferences } from '../../../src/storage/preferences.ts';
-import { FakeSpooler, openByName, snapshot } from './fakes.ts';
+import { FakeSpooler, MemoryAccount, openByName, snapshot } from './fakes.ts';
 
 let spooler: FakeSpooler;
 let preferences: PreferencesStore;
 let machine: MachineStore;
 let documents: DocumentList;
 let print: PrintController;
+let accounts: AccountKeeper;
 
 const file = (name: string) => new File(['%PDF'], name);
 
@@ -21,7 +24,10 @@ beforeEach(async () => {
   preferences = new PreferencesStore();
   machine = new MachineStore(spooler.asApi(), preferences, null);
   documents = new DocumentList({ open: openByName, close: async () => undefined });
-  print = new PrintController(spooler.asApi(), machine, documents, preferences);
+  accounts = new AccountKeeper(new MemoryAccount());
+  const blankPages = new BlankPages(async () => [1]);
+  const parts = { spooler: spooler.asApi(), machine, documents, preferences, blankPages, accounts };
+  print = new PrintController(parts);
   await machine.start();
 });
 
@@ -106,7 +112,7 @@ describe('print controller', () => {
 
   it('remembers settings, never the department', async () => {
     print.set({ paper: 'Letter' });
-    print.setAccount({ id: 7, password: 1234 });
+    accounts.set({ id: 7, password: 1234 });
     preferences.flush();
     await new Promise((resume) => setTimeout(resume, 20));
     const kept = await loadPreferences(DEFAULT_PREFERENCES);

@@ -16,6 +16,30 @@ function openVersion1() {
   });
 }
 
+/** The database as version 2 made it, word for word. */
+function openVersion2() {
+  return openDB('platen', 2, {
+    upgrade(db) {
+      db.createObjectStore('preferences');
+      const jobs = db.createObjectStore('jobs', { keyPath: 'view.id' });
+      jobs.createIndex('state', 'view.state');
+      jobs.createIndex('createdAt', 'view.createdAt');
+      jobs.createIndex('endedAt', 'view.endedAt');
+      jobs.createIndex('user', 'view.user');
+      db.createObjectStore('requests', { keyPath: 'jobId' }).createIndex('documentKeys', 'documentKeys', {
+        multiEntry: true,
+      });
+      db.createObjectStore('documents', { keyPath: 'key' });
+      db.createObjectStore('journal', { autoIncrement: true }).createIndex('jobId', 'jobId');
+      db.createObjectStore('ledger', { autoIncrement: true }).createIndex('at', 'at');
+      db.createObjectStore('policies');
+      db.createObjectStore('keys');
+      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
+      db.createObjectStore('traySides', { autoIncrement: true });
+    },
+  });
+}
+
 const OLD_JOB = {
   id: 'old',
   title: 'Letter',
@@ -37,8 +61,9 @@ describe('from every earlier version', () => {
   test('from none: every store is there', async () => {
     const { database } = await freshProfile();
     const db = await database();
-    expect(db.version).toBe(2);
+    expect(db.version).toBe(3);
     expect([...db.objectStoreNames].sort()).toEqual([
+      'calibrations',
       'documents',
       'jobs',
       'journal',
@@ -46,7 +71,9 @@ describe('from every earlier version', () => {
       'ledger',
       'policies',
       'preferences',
+      'presets',
       'requests',
+      'secrets',
       'traySheets',
       'traySides',
     ]);
@@ -91,12 +118,38 @@ describe('from every earlier version', () => {
     expect((await store.history({ offset: 0, limit: 10 })).total).toBe(2);
     expect(await (await database()).count('traySheets')).toBe(1);
   });
+
+  test('from 2: the queue, the policy and the key are kept; presets, calibrations and secrets join them', async () => {
+    await freshProfile();
+    const old = await openVersion2();
+    await old.put('policies', { interrupted: 'hold', keepDays: 7, keepMegabytes: null }, 'policy');
+    await old.put('preferences', { theme: 'dark', user: 'ada' }, 'preferences');
+    const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
+      'encrypt',
+      'decrypt',
+    ]);
+    await old.put('keys', key, 'secrets');
+    old.close();
+
+    const { database, loadPreferences, DEFAULT_PREFERENCES } = await reload();
+    const db = await database();
+    expect(await db.getAll('policies')).toEqual([{ interrupted: 'hold', keepDays: 7, keepMegabytes: null }]);
+    expect(await db.count('keys')).toBe(1);
+    expect(await loadPreferences(DEFAULT_PREFERENCES)).toMatchObject({
+      theme: 'dark',
+      user: 'ada',
+      presetDefaults: {},
+    });
+    expect(await Promise.all([db.count('presets'), db.count('calibrations'), db.count('secrets')])).toEqual([
+      0, 0, 0,
+    ]);
+  });
 });
 
 describe('other windows and other versions', () => {
   test('a newer database is refused politely and left alone', async () => {
     await freshProfile();
-    const newer = await openDB('platen', 3, { upgrade: (db) => void db.createObjectStore('future') });
+    const newer = await openDB('platen', 4, { upgrade: (db) => void db.createObjectStore('future') });
     newer.close();
     const { database, loadPreferences, savePreferences, DEFAULT_PREFERENCES, store } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
@@ -112,14 +165,14 @@ describe('other windows and other versions', () => {
     const { database } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.held' });
     other.close();
-    expect((await database()).version).toBe(2);
+    expect((await database()).version).toBe(3);
   });
 
   test('blocking: gives way to a newer version, which then works', async () => {
     const { database } = await freshProfile();
     await database();
-    const newer = await openDB('platen', 3);
-    expect(newer.version).toBe(3);
+    const newer = await openDB('platen', 4);
+    expect(newer.version).toBe(4);
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
   });
 

@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+export const settingsPanelStyles = css`
+  /* The frame belongs to the host, which the view may let scroll. */
+  :host {
+    background: var(--wa-color-surface-default);
+    border: 1px solid var(--platen-card-border);
+    border-radius: var(--wa-border-radius-l);
+  }
+
+  /* Within a dialog there is a frame, and a title, already. */
+  :host([plain]) {
+    border: 0;
+    background: none;
+  }
+
+  :host([plain]) section {
+    padding: 0;
+  }
+
+  :host([plain]) h2 {
+    display: none;
+  }
+
+  section {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--wa-space-m);
+    padding: var(--wa-space-m);
+  }
+
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--wa-space-3xs);
+    margin-block-end: calc(-1 * var(--wa-space-2xs));
+  }
+
+  .head h2 {
+    margin-inline-end: auto;
+  }
+
+  .head wa-button::part(base) {
+    padding-inline: 0.55em;
+  }
+
+  .group {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--wa-space-m);
+  }
+
+  .pinned,
+  .outs {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--wa-space-2xs);
+  }
+
+  .outs {
+    margin-block-start: var(--wa-space-xs);
+  }
+
+  wa-details {
+    --spacing: var(--wa-space-2xs);
+  }
+
+  wa-details::part(header) {
+    padding-inline: 0;
+    font-weight: var(--wa-font-weight-semibold);
+  }
+
+  wa-details::part(content) {
+    padding-inline: 0;
+  }
+
+  .folds {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--wa-space-2xs);
+  }
+
+  .rule {
+    height: 1px;
+    background: var(--platen-card-border);
+  }
+
+  .notes {
+    display: grid;
+    gap: var(--wa-space-2xs);
+    color: var(--wa-color-text-quiet);
+    font-size: var(--wa-font-size-s);
+  }
+
+  .notes li {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--wa-space-2xs);
+  }
+
+  .notes wa-icon {
+    margin-block-start: 0.2em;
+  }
+
+  .elsewhere {
+    display: grid;
+    gap: var(--wa-space-2xs);
+    font-size: var(--wa-font-size-s);
+  }
+
+  wa-badge {
+    margin-inline-start: 0.5em;
+    font-size: var(--wa-font-size-xs);
+  }
+`;
