@@ -1,6 +1,7 @@
 import type { JobAttributes } from '../languages/ufr2lt/job-attributes.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { DuplexMode } from '../machine/options.ts';
+import { bindingOf } from '../settings/binding.ts';
 import { parameterSetFor } from '../settings/halftone.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { Pass } from './resume.ts';
@@ -38,12 +39,11 @@ function duplexOf({ duplex, sheets }: SheetPlan, { from, to, ticket }: Pass): Du
 }
 
 /** The driver ties the edge to the kind of duplex; one-sided sheets are bound at the left, or at the top if asked. */
-function bindingEdgeOf({ bindingEdge }: PrintSettings, duplex: DuplexMode): 'left' | 'top' {
-  if (duplex === 'off') return bindingEdge === 'top' ? 'top' : 'left';
+function bindingEdgeOf(settings: PrintSettings, duplex: DuplexMode): 'left' | 'top' {
+  if (duplex === 'off') return bindingOf(settings).edge === 'top' ? 'top' : 'left';
   return duplex === 'short' ? 'top' : 'left';
 }
 
-/** The machine moves images away from the left and from the top only. */
-function marginByMachine({ bindingMarginBy, bindingEdge, bindingMarginMm }: PrintSettings): number {
-  return bindingMarginBy === 'machine' && bindingEdge !== 'right' ? bindingMarginMm * 10 : 0;
+function marginByMachine(settings: PrintSettings): number {
+  return bindingOf(settings).marginBy === 'machine' ? settings.bindingMarginMm * 10 : 0;
 }
