@@ -4,6 +4,7 @@ import { DocumentHolds } from './document-holds.ts';
 import { inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobRun, type EngineOutput, type RunOptions } from './job-run.ts';
+import { isStorageTrouble } from './journal.ts';
 import { bookPass } from './ledger.ts';
 import { isSameMachine } from './machine-target.ts';
 import type { Change } from './queue.ts';
@@ -83,14 +84,17 @@ export class JobEngine {
 
   /** The machine takes no data and says why (`reason`), or takes data again (null). */
   setPaused(reason: ErrorRecord | null): void {
+    if (!reason && this.#machine) this.desk.holdEnded(this.#machine.target);
     if (!this.#running) return;
-    const from: JobState = reason ? 'sending' : 'paused';
-    const to: JobState = reason ? 'paused' : 'sending';
-    void this.desk.queue.note(this.#running.id, (record) =>
-      record.view.state === from && !record.view.question
-        ? { record: inState(record, to, this.#options.now(), reason) }
-        : null,
-    );
+    const { now } = this.#options;
+    void this.desk.queue.note(this.#running.id, (record) => {
+      const { state, question } = record.view;
+      if (question) return null;
+      if (reason && state === 'paused') return { record: withView(record, { error: reason }) };
+      const from: JobState = reason ? 'sending' : 'paused';
+      const to: JobState = reason ? 'paused' : 'sending';
+      return state === from ? { record: inState(record, to, now(), reason) } : null;
+    });
   }
 
   #use(machine: Attached | null): void {
@@ -199,6 +203,10 @@ export class JobEngine {
     const running = this.#running;
     if (running?.id !== id || running.isCancelled) return;
     running.cancel();
+    if (this.#machine?.output.isWaiting) {
+      void this.#machine.output.abort();
+      return;
+    }
     this.#options.timers.set(() => {
       if (this.#running === running) void this.#machine?.output.abort();
     }, LEGAL_END_WITHIN_MS);
@@ -214,9 +222,4 @@ export class JobEngine {
       void this.#pump();
     }, TRY_AGAIN_AFTER_MS);
   }
-}
-
-function isStorageTrouble(thrown: unknown): thrown is PlatenError {
-  const { code } = asPlatenError(thrown);
-  return code.startsWith('job.storage-') || code.startsWith('storage.');
 }

@@ -1,3 +1,4 @@
+import type { EngineLoad } from './engine-load.ts';
 import type { JobRequest } from './spooler-api.ts';
 import type { QueuedJobView } from './queue-api.ts';
 import type { CopyOrder, Pass } from './resume.ts';
@@ -19,6 +20,10 @@ export interface JobWork {
   /** Of the pass under way, accepted and not in the books yet. */
   readonly acceptedSides: number;
   readonly acceptedSheets: number;
+  /** Of the pass under way, sheets whose last bytes may have left. On disk before they do. */
+  readonly offeredSheets: number;
+  /** What the machine had to do when it last accepted a sheet of this job. */
+  readonly load: EngineLoad;
   /** Black dots on those sides. */
   readonly blackDots: number;
   /** Runs in a row that were interrupted before a single side was accepted. */

@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
+import { NO_LOAD } from './engine-load.ts';
 import type { JobRecord, JobWork } from './job-record.ts';
 import type { QueuedJobView } from './queue-api.ts';
 import { copyOrder, sidesBefore, wholeJob } from './resume.ts';
@@ -19,6 +20,9 @@ export const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   cancelled: [],
   failed: [],
 };
+
+/** At the beginning of a pass. */
+export const NOTHING_ACCEPTED = { acceptedSides: 0, acceptedSheets: 0, offeredSheets: 0, blackDots: 0 };
 
 const ENDED: readonly JobState[] = ['sent', 'printed', 'cancelled', 'failed'];
 
@@ -96,9 +100,8 @@ export function newJob(
       department: request.account ? String(request.account.id) : '',
       machineName: '',
       hasBegun: false,
-      acceptedSides: 0,
-      acceptedSheets: 0,
-      blackDots: 0,
+      ...NOTHING_ACCEPTED,
+      load: NO_LOAD,
       fruitless: 0,
     },
   };

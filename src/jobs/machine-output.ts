@@ -30,6 +30,10 @@ export class MachineOutput implements EngineOutput {
     return this.#connection.bytesAccepted;
   }
 
+  get isWaiting(): boolean {
+    return this.#wiping !== null;
+  }
+
   beginJob(copies: number): void {
     this.#connection.patienceMs = QUIRKS.patienceMs.answer + copies * MS_PER_SHEET;
   }

@@ -100,8 +100,8 @@ export type ResumeAnswer =
 
 /**
  * What to do with a job that was interrupted.
- * `ask`: the person is asked where it is not certain. `resume`: goes on after the last sheet whose bytes were all
- * accepted. `restart`: from the first sheet. `hold`: waits for somebody.
+ * `ask`: a person is asked. `resume`: goes on by itself where it is certain which sheets the machine has; where it
+ * is not, a person is asked, and other jobs go on meanwhile. `restart`: from the first sheet. `hold`: waits for somebody.
  */
 export interface QueuePolicy {
   readonly interrupted: 'ask' | 'resume' | 'restart' | 'hold';
@@ -111,9 +111,11 @@ export interface QueuePolicy {
 }
 
 /** Asked of a person when the machine alone knows how far it came. */
-interface ResumeQuestion {
-  /** Sheets of the plan whose every byte was accepted. Bytes of those behind it may have arrived all the same. */
+export interface ResumeQuestion {
+  /** Sheets of the plan whose every byte was accepted. */
   readonly sheetsAccepted: number;
+  /** Sheets whose last bytes may have arrived, `sheetsAccepted` or more; no sheet behind these can be there whole. */
+  readonly sheetsPossible: number;
   readonly sheets: number;
   /** Why it was interrupted: the error's code. */
   readonly reason: string;

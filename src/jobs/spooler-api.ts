@@ -17,6 +17,11 @@ export interface SpoolerApi extends QueueApi, TraceApi {
   /** Connects; resolves when the machine answers, throws PlatenError `usb.*`. Replaces an earlier connection. */
   connect(target: MachineTarget): Promise<void>;
   disconnect(): Promise<void>;
+  /**
+   * A person has seen that nothing more comes out of the machine, which is given time for the sheets that it has
+   * (`usb.finishing`): the next job begins now.
+   */
+  stopWaiting(): Promise<void>;
   /** Opens documents in the print workers ahead of time, so that the first bytes leave at once. */
   prepare(documents: readonly DocumentSource[]): Promise<void>;
   /** Drops documents that are no longer listed in the page. A running job keeps its own. */

@@ -16,6 +16,26 @@ function openVersion1() {
   });
 }
 
+/** The database as version 2 made it. */
+function openVersion2() {
+  return openDB('platen', 2, {
+    upgrade(db) {
+      const jobs = db.createObjectStore('jobs', { keyPath: 'view.id' });
+      jobs.createIndex('state', 'view.state');
+      jobs.createIndex('createdAt', 'view.createdAt');
+      jobs.createIndex('endedAt', 'view.endedAt');
+      jobs.createIndex('user', 'view.user');
+      const requests = db.createObjectStore('requests', { keyPath: 'jobId' });
+      requests.createIndex('documentKeys', 'documentKeys', { multiEntry: true });
+      db.createObjectStore('documents', { keyPath: 'key' });
+      db.createObjectStore('journal', { autoIncrement: true }).createIndex('jobId', 'jobId');
+      db.createObjectStore('ledger', { autoIncrement: true }).createIndex('at', 'at');
+      for (const name of ['preferences', 'policies', 'keys', 'traySides']) db.createObjectStore(name);
+      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
+    },
+  });
+}
+
 const OLD_JOB = {
   id: 'old',
   title: 'Letter',
@@ -37,7 +57,7 @@ describe('from every earlier version', () => {
   test('from none: every store is there', async () => {
     const { database } = await freshProfile();
     const db = await database();
-    expect(db.version).toBe(2);
+    expect(db.version).toBe(3);
     expect([...db.objectStoreNames].sort()).toEqual([
       'documents',
       'jobs',
@@ -91,12 +111,34 @@ describe('from every earlier version', () => {
     expect((await store.history({ offset: 0, limit: 10 })).total).toBe(2);
     expect(await (await database()).count('traySheets')).toBe(1);
   });
+
+  test('from 2: of a job under way nobody knows what had left, so it may have been all; the rest is as it was', async () => {
+    await freshProfile();
+    const old = await openVersion2();
+    const record = (id: string, state: string, question: object | null) => ({
+      view: { ...OLD_JOB, id, state, endedAt: state === 'sent' ? 9 : null, question, order: 1 },
+      work: { passes: [{ from: 2, to: 9, copies: 1 }], acceptedSheets: state === 'sending' ? 3 : 0 },
+    });
+    await old.put('jobs', record('waits', 'queued', null));
+    await old.put('jobs', record('flies', 'sending', null));
+    await old.put('jobs', record('asks', 'paused', { sheetsAccepted: 5, sheets: 9 }));
+    await old.put('jobs', record('over', 'sent', null));
+    old.close();
+
+    const { store } = await reload();
+    const records = new Map((await store.load(20)).map((each) => [each.view.id, each]));
+    expect([...records.keys()].sort()).toEqual(['asks', 'flies', 'over', 'waits']);
+    expect(records.get('flies')!.work).toMatchObject({ acceptedSheets: 3, offeredSheets: 7 });
+    expect(records.get('waits')!.work).toMatchObject({ offeredSheets: 0, load: { untilMs: 0, workMs: 0 } });
+    expect(records.get('asks')!.view.question).toMatchObject({ sheetsAccepted: 5, sheetsPossible: 9 });
+    expect(records.get('over')!.view).toMatchObject({ state: 'sent', question: null });
+  });
 });
 
 describe('other windows and other versions', () => {
   test('a newer database is refused politely and left alone', async () => {
     await freshProfile();
-    const newer = await openDB('platen', 3, { upgrade: (db) => void db.createObjectStore('future') });
+    const newer = await openDB('platen', 4, { upgrade: (db) => void db.createObjectStore('future') });
     newer.close();
     const { database, loadPreferences, savePreferences, DEFAULT_PREFERENCES, store } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
@@ -112,14 +154,14 @@ describe('other windows and other versions', () => {
     const { database } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.held' });
     other.close();
-    expect((await database()).version).toBe(2);
+    expect((await database()).version).toBe(3);
   });
 
   test('blocking: gives way to a newer version, which then works', async () => {
     const { database } = await freshProfile();
     await database();
-    const newer = await openDB('platen', 3);
-    expect(newer.version).toBe(3);
+    const newer = await openDB('platen', 4);
+    expect(newer.version).toBe(4);
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
   });
 
