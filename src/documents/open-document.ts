@@ -12,8 +12,9 @@ export interface OpenDocument {
    * Draws one page. `matrix` maps page points (origin top left, y down, page upright) to canvas pixels.
    * The clip that is set on `ctx` holds; what the page leaves untouched stays as it was.
    * May be called many times for one page, with different matrices, before `release`.
+   * `signal` breaks it off where that can be done; the drawing then fails.
    */
-  draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void>;
+  draw(ctx: PageContext, pageIndex: number, matrix: Matrix, signal?: AbortSignal): Promise<void>;
   /** Gives back what was kept to draw this page again. */
   release(pageIndex: number): void;
   close(): Promise<void>;

@@ -163,9 +163,10 @@ class PdfDocument implements OpenDocument {
     private readonly parser: PdfParser,
   ) {}
 
-  async draw(ctx: PageContext, pageIndex: number, matrix: Matrix): Promise<void> {
+  async draw(ctx: PageContext, pageIndex: number, matrix: Matrix, signal?: AbortSignal): Promise<void> {
     try {
       const { page } = await this.#keep(pageIndex);
+      signal?.throwIfAborted();
       const rendering = page.render({
         ...PRINTING,
         // The types know only the window's canvas; any 2d context will do.
@@ -175,7 +176,11 @@ class PdfDocument implements OpenDocument {
         transform: [...matrix],
         background: NO_BACKGROUND,
       });
-      await Promise.race([rendering.promise, this.parser.crashed]);
+      const cancel = () => rendering.cancel();
+      signal?.addEventListener('abort', cancel);
+      await Promise.race([rendering.promise, this.parser.crashed]).finally(() =>
+        signal?.removeEventListener('abort', cancel),
+      );
     } catch (error) {
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
       const params = { name: this.name, page: pageIndex + 1, detail };

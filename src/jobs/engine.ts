@@ -14,7 +14,7 @@ import { afterInterruption } from './recovery.ts';
 import type { JobRequest, JobState, MachineTarget } from './spooler-api.ts';
 
 export interface EngineOptions extends Omit<DeskOptions, 'steer'>, RunOptions {
-  readonly pool: Pick<RasterPool, 'raster' | 'prepare' | 'release'>;
+  readonly pool: Pick<RasterPool, 'raster' | 'prepare' | 'rehearse' | 'release'>;
 }
 
 /** A machine that takes data. */
@@ -66,6 +66,7 @@ export class JobEngine {
 
   prepare(documents: readonly DocumentSource[]): void {
     this.#holds.hold(documents, PAGE);
+    if (documents[0]) this.#options.pool.rehearse(documents[0]);
   }
 
   release(documentIds: readonly string[]): void {
@@ -142,12 +143,14 @@ export class JobEngine {
     let request: JobRequest | null = null;
     try {
       request = await this.desk.requestOf(id);
-      this.#holds.hold(request.documents, id);
+      if (!request.stream) this.#holds.hold(request.documents, id);
       this.#running = new JobRun(id, request, queue, this.#options);
       if (queue.get(id)!.view.cancelling) this.#running.cancel();
       const outcome = await this.#running.print(machine.output, () => {
         if (this.#machine !== machine) throw new PlatenError('usb.closed');
       });
+      // The machine waits for the rest of a stream that broke off.
+      if (request.stream?.isWhole === false) this.desk.tellOfTorn(queue.get(id)!);
       await this.desk.end(id, 'anyway', (record) => ({
         record: inState(record, outcome, now()),
         ledger: bookPass(record, outcome === 'sent', now()),
@@ -186,7 +189,7 @@ export class JobEngine {
       // A cancel that had to break off the connection is still what the person asked for.
       if (isCancelled) {
         return {
-          record: inState(record, 'cancelled', now(), { code: 'job.cancel-forced', params: {} }),
+          record: inState(record, 'cancelled', now(), this.#cutBy(record)),
           ledger,
         };
       }
@@ -199,11 +202,18 @@ export class JobEngine {
     if (isWaitingAgain) this.#tryAgainLater(id, toRecord(error));
   }
 
+  /** What a cancel that broke the connection off means for people; null when nothing had left. */
+  #cutBy({ view }: JobRecord): ErrorRecord | null {
+    if (this.#running?.isUntouched) return null;
+    return { code: view.isPrintFile ? 'job.print-file-cut' : 'job.cancel-forced', params: {} };
+  }
+
   #cancel(id: string): void {
     const running = this.#running;
     if (running?.id !== id || running.isCancelled) return;
     running.cancel();
     if (this.#machine?.output.isWaiting) {
+      running.isUntouched = true;
       void this.#machine.output.abort();
       return;
     }

@@ -235,6 +235,7 @@ export class QueueWorld {
       pool: {
         raster: (sides) => this.#raster(sides, life),
         prepare: () => undefined,
+        rehearse: () => undefined,
         release: () => undefined,
       },
       framer: (attributes) => new ModelFramer(attributes),
