@@ -53,7 +53,7 @@ export interface StoredRequest {
     | { readonly kind: 'pin'; readonly sealed: Sealed };
 }
 
-export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings'> {
+export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings' | 'stream'> {
   readonly departmentId: number | null;
   /** In the order of `documentKeys`. */
   readonly documents: readonly { readonly id: string; readonly name: string }[];

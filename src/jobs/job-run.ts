@@ -13,11 +13,14 @@ import type { RasterPool, Timers } from './raster-pool.ts';
 import { sheetsWithin, sidesBefore, type Pass } from './resume.ts';
 import { sidesOf } from './sides.ts';
 import type { JobRequest } from './spooler-api.ts';
+import { streamRun } from './stream-run.ts';
 
 /** The connection as the engine sees it. */
 export interface EngineOutput extends PrinterOutput {
   /** A machine that makes copies by itself may take nothing for long, and still be well. */
   beginJob(copies: number): void;
+  /** As for `PrinterOutput`. `endsJob`, true unless said otherwise: the machine is then between two jobs. */
+  flush(endsJob?: boolean): Promise<void>;
   /** Nothing of the job has left yet: the machine is given time for what it has of an earlier one. */
   readonly isWaiting: boolean;
   /** Breaks off whatever is being written: the pending writes fail. For a machine that takes no more data. */
@@ -40,6 +43,8 @@ export class JobRun {
   readonly #request: JobRequest;
   readonly #queue: JobQueue;
   readonly #options: RunOptions;
+  /** It was cancelled before the machine had anything of it. */
+  isUntouched = false;
   readonly #cancel = new AbortController();
   /** When the first byte of this run was accepted. */
   #startedAt: number | null = null;
@@ -74,21 +79,25 @@ export class JobRun {
 
   #printPass(output: EngineOutput, pass: Pass, checkMachine: () => void): Promise<'sent' | 'cancelled'> {
     const request = this.#request;
-    const { plan } = request;
+    const { plan, stream } = request;
     const settings = { ...request.settings, copies: pass.copies };
     output.beginJob(pass.copies);
-    return printRun({
-      sides: sidesOf({ ...request, plan: { ...plan, sheets: plan.sheets.slice(pass.from, pass.to) } }),
-      framer: this.#options.framer(attributesOf({ ...request, settings })),
+    const run = {
       output,
-      raster: (sides) => this.#options.pool.raster(sides),
       cancelled: this.#cancel.signal,
       onBegin: () => {
         checkMachine();
         return this.#begin();
       },
-      beforeSides: (sides) => this.#offer(pass, sides),
-      onProgress: (progress) => this.#progress(pass, progress),
+      beforeSides: (sides: number) => this.#offer(pass, sides),
+      onProgress: (progress: RunProgress) => this.#progress(pass, progress),
+    };
+    if (stream) return streamRun({ ...run, stream, bytes: request.documents[0]!.blob });
+    return printRun({
+      ...run,
+      sides: sidesOf({ ...request, plan: { ...plan, sheets: plan.sheets.slice(pass.from, pass.to) } }),
+      framer: this.#options.framer(attributesOf({ ...request, settings })),
+      raster: (sides) => this.#options.pool.raster(sides),
     });
   }
 

@@ -73,7 +73,7 @@ export type NewJobFacts = Pick<QueuedJobView, 'id' | 'createdAt' | 'order' | 'he
 /** A job that waits and has sent nothing. With `pin` its title stays out of sight. */
 export function newJob(
   facts: NewJobFacts,
-  request: Pick<JobRequest, 'title' | 'user' | 'account' | 'plan' | 'settings'>,
+  request: Pick<JobRequest, 'title' | 'user' | 'account' | 'plan' | 'settings' | 'stream'>,
   work: Pick<JobWork, 'pin' | 'documentBytes'>,
 ): JobRecord {
   const shape = shapeOf(request);
@@ -92,6 +92,7 @@ export function newJob(
       secondsLeft: null,
       cancelling: false,
       firstByteMs: null,
+      isPrintFile: request.stream !== undefined,
       reprintable: work.documentBytes > 0 && work.pin === null,
     },
     work: {

@@ -45,10 +45,10 @@ export class MachineOutput implements EngineOutput {
     await this.#connection.write(bytes);
   }
 
-  /** To be called at the end of a job, and only there: the machine is then between two jobs. */
-  async flush(): Promise<void> {
+  /** To be called at the end of a job, and only there. */
+  async flush(endsJob = true): Promise<void> {
     await this.#connection.flush();
-    this.#slate.jobEnds();
+    if (endsJob) this.#slate.jobEnds();
   }
 
   abort(): Promise<void> {

@@ -142,6 +142,8 @@ export class QueueDesk implements QueueApi {
     await this.end(jobId, 'first', (record) => {
       const { view, work } = record;
       if (!view.question) throw new PlatenError('job.no-question');
+      const isPartWanted = answer.kind === 'resume' && answer.lastGoodSheet < view.sheets;
+      if (view.isPrintFile && isPartWanted) throw new PlatenError('job.print-file-whole');
       if (answer.kind === 'give-up') return { record: inState(record, 'cancelled', now()) };
       const gone = work.pin !== null && !this.#intake.isUnlocked(jobId);
       const held = gone ? 'pin' : 'no';

@@ -40,7 +40,8 @@ export function afterInterruption(
   if (policy === 'restart') {
     return inState(withWork(stopped, { passes: wholeJob(view.sheets, view.copies) }), 'queued', now);
   }
-  return arrived.isCertain ? resumed(stopped, arrived.surely, now) : asking(stopped, arrived, reason, now);
+  const goesOn = arrived.isCertain && (!view.isPrintFile || arrived.surely === view.sheets);
+  return goesOn ? resumed(stopped, arrived.surely, now) : asking(stopped, arrived, reason, now);
 }
 
 /** Goes on after the last good sheet; a job of which nothing is left is over. */

@@ -4,6 +4,7 @@ import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { Account } from '../machine/options.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { PortStatus } from '../usb/class-requests.ts';
+import type { PreparedStream } from './stream-run.ts';
 import type { QueueApi, QueuedJobView } from './queue-api.ts';
 import type { TraceApi } from './trace-api.ts';
 
@@ -47,6 +48,11 @@ export interface JobRequest {
   readonly documents: readonly DocumentSource[];
   readonly plan: SheetPlan;
   readonly settings: PrintSettings;
+  /**
+   * A print file: the one document is the job in the machine's language and is sent as it is. `plan` has its sheets
+   * without anything on them, `settings` what the stream tells the machine.
+   */
+  readonly stream?: PreparedStream;
 }
 
 export interface SpoolerSnapshot {

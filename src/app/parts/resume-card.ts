@@ -140,6 +140,7 @@ export class ResumeCard extends LitElement {
 
   override render() {
     const { job, lastGood } = this;
+    if (job.isPrintFile) return this.#aboutPrintFile();
     const { sheets, sheetsPossible, reason, copies } = job.question!;
     const rest = lastGood === null ? null : sheets - lastGood;
     return html`<section class="card" aria-labelledby="question">
@@ -178,6 +179,35 @@ export class ResumeCard extends LitElement {
         >
         <wa-button appearance="outlined" @click=${() => this.#answer({ kind: 'restart' })}
           >Start again from sheet 1</wa-button
+        >
+        <wa-button appearance="plain" variant="danger" @click=${() => this.#answer({ kind: 'give-up' })}
+          >Give the job up</wa-button
+        >
+      </div>
+    </section>`;
+  }
+
+  /** Nobody can cut a print file: it is sent again whole, or not. */
+  #aboutPrintFile() {
+    const { sheets, reason } = this.job.question!;
+    return html`<section class="card" aria-labelledby="question">
+      <div class="title">
+        <wa-icon name="help"></wa-icon>
+        <h2 id="question">Did every sheet come out?</h2>
+        <p class="quiet">${titleOf(this.job)}</p>
+      </div>
+      <p>
+        ${explain({ code: reason, params: {} }).what} ${takenInWords(this.job.question!)} A print file can
+        only be sent again from the beginning: sheets that are there would come out twice.
+      </p>
+      <div class="actions">
+        <wa-button variant="brand" @click=${() => this.#answer({ kind: 'restart' })}
+          >Send it again from sheet 1</wa-button
+        >
+        <wa-button
+          appearance="outlined"
+          @click=${() => this.#answer({ kind: 'resume', lastGoodSheet: sheets })}
+          >Everything is there</wa-button
         >
         <wa-button appearance="plain" variant="danger" @click=${() => this.#answer({ kind: 'give-up' })}
           >Give the job up</wa-button

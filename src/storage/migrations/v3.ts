@@ -27,7 +27,7 @@ function withInterval({ view, work }: RecordOfVersion2) {
   const question = view.question && { ...view.question, sheetsPossible: pass?.to ?? 0 };
   const offeredSheets = isUnknown ? pass.to - pass.from : work.acceptedSheets;
   return {
-    view: { ...view, question },
+    view: { ...view, question, isPrintFile: false },
     work: { ...work, offeredSheets, load: { untilMs: 0, workMs: 0 } },
   };
 }
