@@ -26,6 +26,8 @@ const api: RasterApi = {
   close: async (documentId) => (await service).close(documentId),
   thumbnail: async (documentId, pageIndex, maxPx) => (await service).thumbnail(documentId, pageIndex, maxPx),
   renderSide: async (request, sink) => (await service).renderSide(request, sink),
+  rehearse: async (requests) => (await service).rehearse(requests),
+  stopRehearsing: async () => (await service).stopRehearsing(),
 };
 
 expose(api);

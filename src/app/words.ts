@@ -1,3 +1,4 @@
+import { waitsForEngine } from '../jobs/on-the-wire.ts';
 import type { JobView, MachineState } from '../jobs/spooler-api.ts';
 
 /** A job with a PIN keeps its title to itself. */
@@ -16,7 +17,7 @@ export function jobStateInWords(job: JobView): string {
     case 'sending':
       return `Sheet ${Math.min(sheetsSent(job) + 1, job.sheets)} of ${job.sheets}`;
     case 'paused':
-      return 'Paused';
+      return waitsForEngine(job) ? 'The machine first prints what it has' : 'Paused';
     case 'sent':
       return 'Sent – every sheet was handed to the machine';
     case 'printed':

@@ -8,6 +8,8 @@ export type PageContext = OffscreenCanvasRenderingContext2D;
 export interface DrawOptions {
   /** All text black, whatever its colour; white stays white. */
   readonly blackText?: boolean;
+  /** Breaks the drawing off where that can be done; it then fails. */
+  readonly signal?: AbortSignal;
 }
 
 /** A document that can draw its pages. Whatever kind it is, this is all that the raster worker sees of it. */

@@ -170,11 +170,12 @@ class PdfDocument implements OpenDocument {
   ) {}
 
   async draw(ctx: PageContext, pageIndex: number, matrix: Matrix, options: DrawOptions = {}): Promise<void> {
-    const { blackText = false } = options;
+    const { blackText = false, signal } = options;
     if (blackText) this.ink.prepare(ctx);
     try {
       const keeper = await this.#keep(pageIndex);
       const { page } = keeper;
+      signal?.throwIfAborted();
       const rendering = page.render({
         ...PRINTING,
         // The types know only the window's canvas; any 2d context will do.
@@ -189,7 +190,11 @@ class PdfDocument implements OpenDocument {
           return true;
         },
       });
-      await Promise.race([rendering.promise, this.parser.crashed]);
+      const cancel = () => rendering.cancel();
+      signal?.addEventListener('abort', cancel);
+      await Promise.race([rendering.promise, this.parser.crashed]).finally(() =>
+        signal?.removeEventListener('abort', cancel),
+      );
     } catch (error) {
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
       const params = { name: this.name, page: pageIndex + 1, detail };

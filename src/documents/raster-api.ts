@@ -18,6 +18,14 @@ export interface RasterApi {
    * waiting for each write: that is the back-pressure. Documents must be open in this worker.
    */
   renderSide(request: SideRequest, sink: SideSink): Promise<SideReport>;
+  /**
+   * Rasters sides for nobody, so that whatever is slow the first time (compiling, fonts, screens, memory) is over
+   * when it counts. Resolves when that is done, was stopped, or took too long to be worth it; what goes wrong shows
+   * when the side is wanted.
+   */
+  rehearse(requests: readonly SideRequest[]): Promise<void>;
+  /** Breaks rehearsals off. Resolves when the worker is free. */
+  stopRehearsing(): Promise<void>;
 }
 
 export interface DocumentSource {

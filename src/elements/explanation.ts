@@ -4,6 +4,8 @@ import { explain } from '../errors/catalogue.ts';
 import type { ErrorRecord } from '../errors/platen-error.ts';
 import { sharedStyles } from './shared-styles.ts';
 
+const ICONS = { danger: 'circle-alert', warning: 'triangle-alert', neutral: 'info' };
+
 /** An error in words: what happened, why, and the one next thing to do. Slotted content follows (buttons). */
 @customElement('platen-explanation')
 export class Explanation extends LitElement {
@@ -26,14 +28,14 @@ export class Explanation extends LitElement {
   ];
 
   @property({ attribute: false }) error: ErrorRecord | null = null;
-  @property() variant: 'danger' | 'warning' = 'danger';
+  @property() variant: 'danger' | 'warning' | 'neutral' = 'danger';
 
   override render() {
     if (!this.error) return nothing;
     const { what, why, next } = explain(this.error);
     return html`
       <wa-callout variant=${this.variant} size="s">
-        <wa-icon slot="icon" name=${this.variant === 'danger' ? 'circle-alert' : 'triangle-alert'}></wa-icon>
+        <wa-icon slot="icon" name=${ICONS[this.variant]}></wa-icon>
         <p class="what">${what}</p>
         <p>${why}</p>
         <p>${next}</p>

@@ -4,6 +4,7 @@ import { DocumentHolds } from './document-holds.ts';
 import { inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobRun, type EngineOutput, type RunOptions } from './job-run.ts';
+import { isStorageTrouble } from './journal.ts';
 import { bookPass } from './ledger.ts';
 import { isSameMachine } from './machine-target.ts';
 import type { Change } from './queue.ts';
@@ -13,7 +14,7 @@ import { afterInterruption } from './recovery.ts';
 import type { JobRequest, JobState, MachineTarget } from './spooler-api.ts';
 
 export interface EngineOptions extends Omit<DeskOptions, 'steer'>, RunOptions {
-  readonly pool: Pick<RasterPool, 'raster' | 'prepare' | 'release'>;
+  readonly pool: Pick<RasterPool, 'raster' | 'prepare' | 'rehearse' | 'release'>;
 }
 
 /** A machine that takes data. */
@@ -65,6 +66,7 @@ export class JobEngine {
 
   prepare(documents: readonly DocumentSource[]): void {
     this.#holds.hold(documents, PAGE);
+    if (documents[0]) this.#options.pool.rehearse(documents[0]);
   }
 
   release(documentIds: readonly string[]): void {
@@ -83,14 +85,17 @@ export class JobEngine {
 
   /** The machine takes no data and says why (`reason`), or takes data again (null). */
   setPaused(reason: ErrorRecord | null): void {
+    if (!reason && this.#machine) this.desk.holdEnded(this.#machine.target);
     if (!this.#running) return;
-    const from: JobState = reason ? 'sending' : 'paused';
-    const to: JobState = reason ? 'paused' : 'sending';
-    void this.desk.queue.note(this.#running.id, (record) =>
-      record.view.state === from && !record.view.question
-        ? { record: inState(record, to, this.#options.now(), reason) }
-        : null,
-    );
+    const { now } = this.#options;
+    void this.desk.queue.note(this.#running.id, (record) => {
+      const { state, question } = record.view;
+      if (question) return null;
+      if (reason && state === 'paused') return { record: withView(record, { error: reason }) };
+      const from: JobState = reason ? 'sending' : 'paused';
+      const to: JobState = reason ? 'paused' : 'sending';
+      return state === from ? { record: inState(record, to, now(), reason) } : null;
+    });
   }
 
   #use(machine: Attached | null): void {
@@ -138,12 +143,14 @@ export class JobEngine {
     let request: JobRequest | null = null;
     try {
       request = await this.desk.requestOf(id);
-      this.#holds.hold(request.documents, id);
+      if (!request.stream) this.#holds.hold(request.documents, id);
       this.#running = new JobRun(id, request, queue, this.#options);
       if (queue.get(id)!.view.cancelling) this.#running.cancel();
       const outcome = await this.#running.print(machine.output, () => {
         if (this.#machine !== machine) throw new PlatenError('usb.closed');
       });
+      // The machine waits for the rest of a stream that broke off.
+      if (request.stream?.isWhole === false) this.desk.tellOfTorn(queue.get(id)!);
       await this.desk.end(id, 'anyway', (record) => ({
         record: inState(record, outcome, now()),
         ledger: bookPass(record, outcome === 'sent', now()),
@@ -182,7 +189,7 @@ export class JobEngine {
       // A cancel that had to break off the connection is still what the person asked for.
       if (isCancelled) {
         return {
-          record: inState(record, 'cancelled', now(), { code: 'job.cancel-forced', params: {} }),
+          record: inState(record, 'cancelled', now(), this.#cutBy(record)),
           ledger,
         };
       }
@@ -195,10 +202,21 @@ export class JobEngine {
     if (isWaitingAgain) this.#tryAgainLater(id, toRecord(error));
   }
 
+  /** What a cancel that broke the connection off means for people; null when nothing had left. */
+  #cutBy({ view }: JobRecord): ErrorRecord | null {
+    if (this.#running?.isUntouched) return null;
+    return { code: view.isPrintFile ? 'job.print-file-cut' : 'job.cancel-forced', params: {} };
+  }
+
   #cancel(id: string): void {
     const running = this.#running;
     if (running?.id !== id || running.isCancelled) return;
     running.cancel();
+    if (this.#machine?.output.isWaiting) {
+      running.isUntouched = true;
+      void this.#machine.output.abort();
+      return;
+    }
     this.#options.timers.set(() => {
       if (this.#running === running) void this.#machine?.output.abort();
     }, LEGAL_END_WITHIN_MS);
@@ -214,9 +232,4 @@ export class JobEngine {
       void this.#pump();
     }, TRY_AGAIN_AFTER_MS);
   }
-}
-
-function isStorageTrouble(thrown: unknown): thrown is PlatenError {
-  const { code } = asPlatenError(thrown);
-  return code.startsWith('job.storage-') || code.startsWith('storage.');
 }

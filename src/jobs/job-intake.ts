@@ -64,6 +64,8 @@ export class JobIntake {
   async reprint(jobId: string, { sheets, settings, plan }: ReprintOptions): Promise<string> {
     const record = await this.recordOf(jobId);
     if (!hasEnded(record.view)) throw new PlatenError('job.not-ended');
+    const isChanged = sheets !== undefined || settings !== undefined || plan !== undefined;
+    if (record.view.isPrintFile && isChanged) throw new PlatenError('job.print-file-whole');
     const stored = await this.#options.store.request(jobId);
     if (!stored) throw new PlatenError('job.documents-gone');
     const old = await this.#vault.unpack(stored, null);
@@ -113,8 +115,8 @@ export class JobIntake {
 
   /** null while the documents are not readable. Throws `job.gone`. */
   async contents(jobId: string): Promise<JobContents | null> {
-    const { work } = await this.recordOf(jobId);
-    if (work.pin) return null;
+    const { view, work } = await this.recordOf(jobId);
+    if (work.pin || view.isPrintFile) return null;
     try {
       const { title, user, documents, plan, settings } = await this.requestOf(jobId);
       return { title, user, documents, plan, settings };
@@ -214,6 +216,7 @@ function checkPlan(request: JobRequest): void {
 }
 
 function checkEditable({ view, work }: JobRecord): void {
+  if (view.isPrintFile) throw new PlatenError('job.print-file-whole');
   if (view.state !== 'queued' || work.hasBegun) throw new PlatenError('job.already-begun');
 }
 

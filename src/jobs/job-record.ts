@@ -1,4 +1,5 @@
 import type { DocumentSource } from '../documents/raster-api.ts';
+import type { EngineLoad } from './engine-load.ts';
 import type { JobRequest } from './spooler-api.ts';
 import type { QueuedJobView } from './queue-api.ts';
 import type { CopyOrder, Pass } from './resume.ts';
@@ -22,6 +23,10 @@ export interface JobWork {
   /** Of the pass under way, accepted and not in the books yet. */
   readonly acceptedSides: number;
   readonly acceptedSheets: number;
+  /** Of the pass under way, sheets whose last bytes may have left. On disk before they do. */
+  readonly offeredSheets: number;
+  /** What the machine had to do when it last accepted a sheet of this job. */
+  readonly load: EngineLoad;
   /** Black dots on those sides. */
   readonly blackDots: number;
   /** Runs in a row that were interrupted before a single side was accepted. */
@@ -51,7 +56,7 @@ export interface StoredRequest {
     | { readonly kind: 'pin'; readonly sealed: Sealed };
 }
 
-export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings'> {
+export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings' | 'stream'> {
   readonly departmentId: number | null;
   /** In the order of `documentKeys`. */
   readonly documents: readonly Pick<DocumentSource, 'id' | 'name' | 'role'>[];

@@ -1,20 +1,28 @@
 import type { JobAttributes } from '../languages/ufr2lt/job-attributes.ts';
+import { toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import { loadOf, withSheets, type EngineLoad } from './engine-load.ts';
 import { attributesOf } from './job-attributes.ts';
-import { inState, withView, withWork } from './job.ts';
+import { inState, NOTHING_ACCEPTED, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
+import { isStorageTrouble, meansStorageTrouble } from './journal.ts';
 import { bookPass } from './ledger.ts';
 import { secondsLeft } from './pace.ts';
 import { printRun, type JobFramer, type PrinterOutput, type RunProgress } from './print-run.ts';
 import type { JobQueue } from './queue.ts';
-import type { RasterPool } from './raster-pool.ts';
+import type { RasterPool, Timers } from './raster-pool.ts';
 import { sheetsWithin, sidesBefore, type Pass } from './resume.ts';
 import { sidesOf } from './sides.ts';
 import type { JobRequest } from './spooler-api.ts';
+import { streamRun } from './stream-run.ts';
 
 /** The connection as the engine sees it. */
 export interface EngineOutput extends PrinterOutput {
   /** A machine that makes copies by itself may take nothing for long, and still be well. */
   beginJob(copies: number): void;
+  /** As for `PrinterOutput`. `endsJob`, true unless said otherwise: the machine is then between two jobs. */
+  flush(endsJob?: boolean): Promise<void>;
+  /** Nothing of the job has left yet: the machine is given time for what it has of an earlier one. */
+  readonly isWaiting: boolean;
   /** Breaks off whatever is being written: the pending writes fail. For a machine that takes no more data. */
   abort(): Promise<void>;
 }
@@ -23,7 +31,11 @@ export interface RunOptions {
   readonly pool: Pick<RasterPool, 'raster'>;
   framer(attributes: JobAttributes): JobFramer;
   now(): number;
+  readonly timers: Timers;
 }
+
+/** While the journal cannot be written the machine waits in mid-job; so often it is tried again. */
+const WRITE_AGAIN_AFTER_MS = 2_000;
 
 /** One job on the wire, pass after pass. Its record follows in the queue. */
 export class JobRun {
@@ -31,6 +43,8 @@ export class JobRun {
   readonly #request: JobRequest;
   readonly #queue: JobQueue;
   readonly #options: RunOptions;
+  /** It was cancelled before the machine had anything of it. */
+  isUntouched = false;
   readonly #cancel = new AbortController();
   /** When the first byte of this run was accepted. */
   #startedAt: number | null = null;
@@ -65,18 +79,24 @@ export class JobRun {
 
   #printPass(output: EngineOutput, pass: Pass, checkMachine: () => void): Promise<'sent' | 'cancelled'> {
     const request = this.#request;
+    const { stream } = request;
     output.beginJob(pass.copies);
-    return printRun({
-      sides: sidesOf(request, pass),
-      framer: this.#options.framer(attributesOf(request, pass)),
+    const run = {
       output,
-      raster: (sides) => this.#options.pool.raster(sides),
       cancelled: this.#cancel.signal,
       onBegin: () => {
         checkMachine();
         return this.#begin();
       },
-      onProgress: (progress) => this.#progress(pass, progress),
+      beforeSides: (sides: number) => this.#offer(pass, sides),
+      onProgress: (progress: RunProgress) => this.#progress(pass, progress),
+    };
+    if (stream) return streamRun({ ...run, stream, bytes: request.documents[0]!.blob });
+    return printRun({
+      ...run,
+      sides: sidesOf(request, pass),
+      framer: this.#options.framer(attributesOf(request, pass)),
+      raster: (sides) => this.#options.pool.raster(sides),
     });
   }
 
@@ -87,6 +107,40 @@ export class JobRun {
         record.view.state === 'preparing' ? inState(record, 'sending', this.#options.now()) : record;
       return { record: withWork(sending, { hasBegun: true }) };
     });
+  }
+
+  /** A sheet is in the journal as one that the machine may have before its last bytes leave. */
+  async #offer(pass: Pass, sides: number): Promise<void> {
+    const offeredSheets = sheetsWithin(this.#request.plan, pass, sides);
+    while (this.#queue.get(this.id)!.work.offeredSheets < offeredSheets && !this.isCancelled) {
+      try {
+        await this.#queue.change(this.id, 'first', (record) => ({
+          record: withWork(this.#goingOn(record), { offeredSheets }),
+        }));
+      } catch (thrown) {
+        if (!isStorageTrouble(thrown)) throw thrown;
+        await this.#waitForStorage(toRecord(thrown));
+      }
+    }
+  }
+
+  /** Nothing leaves that cannot be written down. Seen as a pause; a cancel ends it. */
+  async #waitForStorage(error: ErrorRecord): Promise<void> {
+    const { timers, now } = this.#options;
+    await this.#queue.note(this.id, (record) =>
+      record.view.state === 'sending' ? { record: inState(record, 'paused', now(), error) } : null,
+    );
+    const { signal } = this.#cancel;
+    await new Promise<void>((resolve) => {
+      timers.set(resolve, WRITE_AGAIN_AFTER_MS);
+      signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+  }
+
+  #goingOn(record: JobRecord): JobRecord {
+    const { state, error } = record.view;
+    const waitedForStorage = state === 'paused' && error && meansStorageTrouble(error.code);
+    return waitedForStorage ? inState(record, 'sending', this.#options.now()) : record;
   }
 
   #progress(pass: Pass, { sidesSent, bytesSent, blackDots }: RunProgress): void {
@@ -104,14 +158,21 @@ export class JobRun {
         firstByteMs: record.view.firstByteMs ?? (bytesSent > 0 ? now - record.view.createdAt : null),
       };
       const acceptedSheets = sheetsWithin(plan, pass, sidesSent);
-      const work = { acceptedSides: sidesSent, acceptedSheets, blackDots };
+      const load = this.#loadAfter(record, pass, acceptedSheets);
+      const work = { acceptedSides: sidesSent, acceptedSheets, blackDots, load };
       return { record: withWork(withView(record, view), work) };
     });
   }
 
+  #loadAfter({ view, work }: JobRecord, { copies }: Pass, acceptedSheets: number): EngineLoad {
+    const more = acceptedSheets - work.acceptedSheets;
+    if (more <= 0) return work.load;
+    return withSheets(loadOf(view.machine, this.#queue.records), more, copies, this.#options.now());
+  }
+
   #nextPass(record: JobRecord) {
     const [, next, ...later] = record.work.passes;
-    const work = { passes: [next!, ...later], acceptedSides: 0, acceptedSheets: 0, blackDots: 0 };
+    const work = { passes: [next!, ...later], ...NOTHING_ACCEPTED };
     const sidesSent = sidesBefore(this.#request.plan, next!.from);
     return {
       record: withWork(withView(record, { sidesSent }), work),

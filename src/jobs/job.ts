@@ -1,4 +1,5 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
+import { NO_LOAD } from './engine-load.ts';
 import type { JobRecord, JobWork } from './job-record.ts';
 import type { QueuedJobView } from './queue-api.ts';
 import { copyOrder, sidesBefore, wholePlan, type Pass } from './resume.ts';
@@ -19,6 +20,9 @@ export const NEXT: Readonly<Record<JobState, readonly JobState[]>> = {
   cancelled: [],
   failed: [],
 };
+
+/** At the beginning of a pass. */
+export const NOTHING_ACCEPTED = { acceptedSides: 0, acceptedSheets: 0, offeredSheets: 0, blackDots: 0 };
 
 const ENDED: readonly JobState[] = ['sent', 'printed', 'cancelled', 'failed'];
 
@@ -80,7 +84,7 @@ export type NewJobFacts = Pick<QueuedJobView, 'id' | 'createdAt' | 'order' | 'he
 /** A job that waits and has sent nothing. With `pin` its title stays out of sight. */
 export function newJob(
   facts: NewJobFacts,
-  request: Pick<JobRequest, 'title' | 'user' | 'account' | 'plan' | 'settings'>,
+  request: Pick<JobRequest, 'title' | 'user' | 'account' | 'plan' | 'settings' | 'stream'>,
   work: Pick<JobWork, 'pin' | 'documentBytes'>,
 ): JobRecord {
   const shape = shapeOf(request);
@@ -99,6 +103,7 @@ export function newJob(
       secondsLeft: null,
       cancelling: false,
       firstByteMs: null,
+      isPrintFile: request.stream !== undefined,
       reprintable: work.documentBytes > 0 && work.pin === null,
     },
     work: {
@@ -107,9 +112,8 @@ export function newJob(
       department: request.account ? String(request.account.id) : '',
       machineName: '',
       hasBegun: false,
-      acceptedSides: 0,
-      acceptedSheets: 0,
-      blackDots: 0,
+      ...NOTHING_ACCEPTED,
+      load: NO_LOAD,
       fruitless: 0,
     },
   };

@@ -109,6 +109,14 @@ export class Journal {
   }
 }
 
+export function isStorageTrouble(thrown: unknown): thrown is PlatenError {
+  return meansStorageTrouble(asPlatenError(thrown).code);
+}
+
+export function meansStorageTrouble(code: string): boolean {
+  return code.startsWith('job.storage-') || code.startsWith('storage.');
+}
+
 function merged(older: JobChange | undefined, newer: JobChange): JobChange {
   if (!older) return newer;
   const request = newer.request ?? older.request;

@@ -7,6 +7,7 @@ import { TraceRecorder } from '../usb/trace-recorder.ts';
 import { watchForTarget } from '../usb/watch.ts';
 import { holdReason } from '../usb/watchdog.ts';
 import type { UsbBus, UsbTarget } from '../usb/web-usb.ts';
+import type { FinishTime } from './engine-load.ts';
 import type { EngineOutput } from './job-run.ts';
 import { BackOff } from './machine-back-off.ts';
 import { MachineOutput } from './machine-output.ts';
@@ -94,11 +95,16 @@ export class MachineKeeper implements TraceApi {
 
   /**
    * Tells that `target` may be in the middle of a job that will not go on: before the next one it will be told to
-   * forget the rest, but not before it had `finishMs` from now on for the sheets that it has whole. A job that
-   * breaks off here is known to be torn without this call, but not how many sheets the machine may still hold.
+   * forget the rest, but not before it had time from now on for the sheets that it has whole. A job that breaks off
+   * here is known to be torn without this call, but not how many sheets the machine may still hold.
    */
-  tornJob(target: MachineTarget, finishMs: number): void {
-    this.#slateOf(target).tear(finishMs);
+  tornJob(target: MachineTarget, finish: FinishTime): void {
+    this.#slateOf(target).tear(finish);
+  }
+
+  /** A person has seen that nothing more comes out: the machine is not given any more time. */
+  async stopWaiting(): Promise<void> {
+    if (this.#target) this.#slateOf(this.#target).stopWaiting();
   }
 
   async trace(withBodies: boolean): Promise<Blob> {
@@ -260,8 +266,10 @@ export class MachineKeeper implements TraceApi {
 
   #held(reason: ErrorRecord | null): void {
     this.#options.onHold(reason);
+    // A machine that prints what it has is well.
+    const trouble = reason?.code === 'usb.finishing' ? null : reason;
     if (this.#connection) {
-      this.#set({ ...this.#state, status: reason ? 'attention' : 'ready', error: reason });
+      this.#set({ ...this.#state, status: trouble ? 'attention' : 'ready', error: trouble });
     }
   }
 

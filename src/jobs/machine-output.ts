@@ -30,6 +30,10 @@ export class MachineOutput implements EngineOutput {
     return this.#connection.bytesAccepted;
   }
 
+  get isWaiting(): boolean {
+    return this.#wiping !== null;
+  }
+
   beginJob(copies: number): void {
     this.#connection.patienceMs = QUIRKS.patienceMs.answer + copies * MS_PER_SHEET;
   }
@@ -41,10 +45,10 @@ export class MachineOutput implements EngineOutput {
     await this.#connection.write(bytes);
   }
 
-  /** To be called at the end of a job, and only there: the machine is then between two jobs. */
-  async flush(): Promise<void> {
+  /** To be called at the end of a job, and only there. */
+  async flush(endsJob = true): Promise<void> {
     await this.#connection.flush();
-    this.#slate.jobEnds();
+    if (endsJob) this.#slate.jobEnds();
   }
 
   abort(): Promise<void> {

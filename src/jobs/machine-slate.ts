@@ -2,7 +2,10 @@ import { asPlatenError, PlatenError, type ErrorRecord } from '../errors/platen-e
 import type { Clock } from '../usb/clock.ts';
 import type { PrinterConnection } from '../usb/connection.ts';
 import { holdReason } from '../usb/watchdog.ts';
+import type { FinishTime } from './engine-load.ts';
 
+/** For a job of which the engine tells more, or nobody wants anything. */
+const NO_TIME: FinishTime = { ms: 0, afterHoldMs: 0 };
 /** While the machine finishes what it holds, it is asked so often how it is. */
 const LOOK_EVERY_MS = 2_000;
 
@@ -19,9 +22,11 @@ export class Slate {
   #isOpen = false;
   #isTorn = false;
   #isUnwanted = false;
-  #finishMs = 0;
+  #afterHoldMs = 0;
   /** Until then the machine may still be printing, if nothing holds it up. */
   #finishAt = 0;
+  /** Ends a wait early. */
+  #waiting = new AbortController();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -49,45 +54,55 @@ export class Slate {
 
   /** The connection is over; a job that was open is torn. */
   connectionEnds(): void {
-    if (this.#isOpen) this.tear(0);
+    if (this.#isOpen) this.tear(NO_TIME);
+    this.#wake();
   }
 
-  /** `finishMs`: how long the machine may still print sheets of the torn job that it has whole. */
-  tear(finishMs: number): void {
+  /** `finish`: how long the machine may still print sheets that it has whole. */
+  tear({ ms, afterHoldMs }: FinishTime): void {
     this.#isOpen = false;
     this.#isTorn = true;
-    this.#finishMs = Math.max(this.#finishMs, finishMs);
-    this.#finishAt = Math.max(this.#finishAt, this.#clock.now() + finishMs);
+    this.#afterHoldMs = Math.max(this.#afterHoldMs, afterHoldMs);
+    this.#finishAt = Math.max(this.#finishAt, this.#clock.now() + ms);
   }
 
-  /** The job on the wire, or the torn one, was given up by a person. */
+  /** The job on the wire was given up by a person. One that still waits for its first byte takes nothing along. */
   discard(): void {
-    if (!this.#isOpen && !this.#isTorn) return;
-    this.tear(0);
+    if (!this.#isOpen) return;
+    this.tear(NO_TIME);
     this.#isUnwanted = true;
-    this.#finishMs = 0;
+    this.#afterHoldMs = 0;
     this.#finishAt = 0;
+  }
+
+  /** Somebody has seen that nothing more comes out. What holds the machine up is waited for all the same. */
+  stopWaiting(): void {
+    this.#afterHoldMs = 0;
+    this.#finishAt = 0;
+    this.#wake();
   }
 
   /**
    * Waits until the machine has printed what it has, then makes it forget the rest.
    *
-   * @param onHold why that takes long, and null when that is over; a machine that waited for a person gets its
-   * time anew
+   * @param onWait why that takes long: it prints (`usb.finishing`) or something holds it up, after which it gets its
+   * time anew; null when that is over
    * @throws PlatenError `usb.*` when the connection ends; `usb.torn`, once, when the machine refuses to forget
    */
-  async wipe(connection: PrinterConnection, onHold: (reason: ErrorRecord | null) => void): Promise<void> {
-    let held: string | null = null;
-    for (;;) {
+  async wipe(connection: PrinterConnection, onWait: (reason: ErrorRecord | null) => void): Promise<void> {
+    for (let hasWaited = false; ; hasWaited = true) {
       const port = await connection.portStatus();
       if (connection.failure) throw connection.failure;
-      const reason = port && holdReason(port);
-      if ((reason?.code ?? null) !== held) onHold(reason);
-      held = reason?.code ?? null;
+      const held = port && holdReason(port);
       const now = this.#clock.now();
-      if (reason) this.#finishAt = now + LOOK_EVERY_MS + this.#finishMs;
-      else if (now >= this.#finishAt) break;
-      await this.#clock.sleep(Math.min(LOOK_EVERY_MS, this.#finishAt - now));
+      if (held) this.#finishAt = now + LOOK_EVERY_MS + this.#afterHoldMs;
+      const leftMs = this.#finishAt - now;
+      if (leftMs <= 0) {
+        if (hasWaited) onWait(null);
+        break;
+      }
+      onWait(held ?? { code: 'usb.finishing', params: { seconds: Math.ceil(leftMs / 1000) } });
+      await this.#clock.sleep(Math.min(LOOK_EVERY_MS, leftMs), this.#waiting.signal);
     }
     await this.forget(connection);
   }
@@ -106,10 +121,15 @@ export class Slate {
     this.#clean();
   }
 
+  #wake(): void {
+    this.#waiting.abort();
+    this.#waiting = new AbortController();
+  }
+
   #clean(): void {
     this.#isTorn = false;
     this.#isUnwanted = false;
-    this.#finishMs = 0;
+    this.#afterHoldMs = 0;
     this.#finishAt = 0;
   }
 }

@@ -30,6 +30,8 @@ export interface PrintRun {
   readonly cancelled: AbortSignal;
   /** Awaited before the first byte leaves; what it throws ends the run with the machine none the wiser. */
   onBegin?(): Promise<void>;
+  /** Awaited before the last bytes of the first `sides` sides can leave. */
+  beforeSides?(sides: number): Promise<void>;
   onProgress(progress: RunProgress): void;
 }
 
@@ -73,7 +75,12 @@ class Wire {
   readonly #run: PrintRun;
   readonly #start: number;
   #begun = false;
-  #written = 0;
+  /** Bytes handed out by the framer. */
+  #framed = 0;
+  /** The newest block waits until it is known whether it may end a side: that is announced first. */
+  #inHand: Uint8Array<ArrayBuffer> | null = null;
+  #sidesComplete = 0;
+  #sidesAnnounced = 0;
   /** Lines of the open side that were written; 0 between sides. */
   #lines = 0;
   /** Black dots of complete sides whose last bytes still wait in the framer; the next block takes them along. */
@@ -94,7 +101,9 @@ class Wire {
       // A cancel may have come while that was written down.
       if (this.#run.cancelled.aborted) return;
       this.#begun = true;
-      await this.#send(this.#run.framer.begin());
+      const start = this.#run.framer.begin();
+      this.#framed = start.length;
+      await this.#leave(start);
     }
     this.#lines = lines;
     for (const block of this.#run.framer.write(bytes)) await this.#send(block);
@@ -102,6 +111,7 @@ class Wire {
 
   sideComplete(blackDots: number): void {
     this.#lines = 0;
+    this.#sidesComplete += 1;
     this.#unframed.push(blackDots);
   }
 
@@ -116,14 +126,25 @@ class Wire {
       this.#lines = 0;
     }
     for (const block of framer.end()) await this.#send(block);
+    if (this.#inHand) await this.#leave(this.#inHand);
     await output.flush();
     this.report();
   }
 
   async #send(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const previous = this.#inHand;
+    this.#inHand = bytes;
+    this.#framed += bytes.length;
+    for (const blackDots of this.#unframed.splice(0)) this.#ends.push({ at: this.#framed, blackDots });
+    if (previous) await this.#leave(previous);
+  }
+
+  async #leave(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.#sidesAnnounced < this.#sidesComplete) {
+      this.#sidesAnnounced = this.#sidesComplete;
+      await this.#run.beforeSides?.(this.#sidesAnnounced);
+    }
     await this.#run.output.write(bytes);
-    this.#written += bytes.length;
-    for (const blackDots of this.#unframed.splice(0)) this.#ends.push({ at: this.#written, blackDots });
     this.report();
   }
 

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
 import type { JobAttributes } from '../languages/ufr2lt/job-attributes.ts';
+import type { PaperName } from '../machine/paper.ts';
 import type { JobRequest, SideBitmap } from './spooler-api.ts';
 
 /**
@@ -39,9 +40,11 @@ export interface PrnContents {
 }
 
 export interface PrnSide {
-  readonly paper: string;
+  readonly paper: PaperName;
   readonly widthPx: number;
   readonly heightPx: number;
   /** Black dots over all dots of the sheet's side, 0 to 1. */
   readonly coverage: number;
+  /** Where in the file the piece ends that completes it (see `STREAM_PIECE_BYTES`). */
+  readonly endsAt: number;
 }

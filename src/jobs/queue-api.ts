@@ -23,9 +23,12 @@ export interface QueueApi {
   edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void>;
   /** Sends a waiting job to another machine. */
   moveTo(jobId: string, machine: MachineTarget): Promise<void>;
-  /** An ended job as a new one: whole, or some of its sheets (from 0), with the same or new settings. */
+  /**
+   * An ended job as a new one: whole, or some of its sheets (from 0), with the same or new settings. A print file
+   * only whole and as it is.
+   */
   reprint(jobId: string, options?: ReprintOptions): Promise<string>;
-  /** The answer to `JobView.question`. */
+  /** The answer to `JobView.question`. A print file begins anew, or is given up, or is there whole. */
   answer(jobId: string, answer: ResumeAnswer): Promise<void>;
   /** Ends the sheet and the job legally, then reports `cancelled`. */
   cancel(jobId: string): Promise<void>;
@@ -37,7 +40,7 @@ export interface QueueApi {
   policy(): Promise<QueuePolicy>;
   /**
    * What a job is made of, for pictures, for planning it anew and for export. null while its documents are not
-   * readable: erased, or behind a PIN. The department's password is never among it.
+   * readable: erased, behind a PIN, or a print file. The department's password is never among it.
    */
   contents(jobId: string): Promise<JobContents | null>;
   /** Ended jobs that match, newest first, one page of them. The snapshot holds only the latest. */
@@ -100,8 +103,8 @@ export type ResumeAnswer =
 
 /**
  * What to do with a job that was interrupted.
- * `ask`: the person is asked where it is not certain. `resume`: goes on after the last sheet whose bytes were all
- * accepted. `restart`: from the first sheet. `hold`: waits for somebody.
+ * `ask`: a person is asked. `resume`: goes on by itself where it is certain which sheets the machine has; where it
+ * is not, a person is asked, and other jobs go on meanwhile. `restart`: from the first sheet. `hold`: waits for somebody.
  */
 export interface QueuePolicy {
   readonly interrupted: 'ask' | 'resume' | 'restart' | 'hold';
@@ -111,9 +114,11 @@ export interface QueuePolicy {
 }
 
 /** Asked of a person when the machine alone knows how far it came. */
-interface ResumeQuestion {
-  /** Sheets of the plan whose every byte was accepted. Bytes of those behind it may have arrived all the same. */
+export interface ResumeQuestion {
+  /** Sheets of the plan whose every byte was accepted. */
   readonly sheetsAccepted: number;
+  /** Sheets whose last bytes may have arrived, `sheetsAccepted` or more; no sheet behind these can be there whole. */
+  readonly sheetsPossible: number;
   readonly sheets: number;
   /** Why it was interrupted: the error's code. */
   readonly reason: string;
@@ -134,6 +139,8 @@ export interface QueuedJobView extends JobView {
   /** Pages, both sides, copies: what it takes. */
   readonly paper: string;
   readonly duplex: string;
+  /** It is sent as it is: whole or not at all, and with no other settings. */
+  readonly isPrintFile: boolean;
   /** Documents are still on disk, so that it can be printed again. */
   readonly reprintable: boolean;
   /** The machine it is for; null: whichever is there when its turn comes. */

@@ -1,6 +1,7 @@
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import { afterHold, finishTime, loadOf, type FinishTime } from './engine-load.ts';
 import { fromTheStart, hasEnded, inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobIntake, type IntakeOptions } from './job-intake.ts';
@@ -29,8 +30,8 @@ import type { JobRequest, MachineTarget, Persistence } from './spooler-api.ts';
 export interface DeskOptions extends Omit<IntakeOptions, 'machine'> {
   readonly timers: Timers;
   onChange(): void;
-  /** A machine may be in the middle of a job that will not go on; it may print what it has for so long. */
-  onTorn(machine: MachineTarget, finishMs: number): void;
+  /** A machine may be in the middle of a job that will not go on; it is to print first what it has whole. */
+  onTorn(machine: MachineTarget, finish: FinishTime): void;
   readonly steer: Steering;
 }
 
@@ -47,9 +48,6 @@ interface Steering {
 const READ_AGAIN_AFTER_MS = 5_000;
 /** Going through the whole history can wait until the start is over, and need not be done after every job. */
 const FIRST_TIDY_AFTER_MS = 10_000;
-/** What a machine may hold of a torn job: a few sheets, the last of them in all its copies. */
-const FINISH_MS = 10_000;
-const MS_PER_COPY = 5_000;
 const TIDY_EVERY_MS = 60 * 60_000;
 
 /** What people do with jobs. The engine does the printing. */
@@ -143,6 +141,8 @@ export class QueueDesk implements QueueApi {
     await this.end(jobId, 'first', (record) => {
       const { view, work } = record;
       if (!view.question) throw new PlatenError('job.no-question');
+      const isPartWanted = answer.kind === 'resume' && answer.lastGoodSheet < view.sheets;
+      if (view.isPrintFile && isPartWanted) throw new PlatenError('job.print-file-whole');
       if (answer.kind === 'give-up') return { record: inState(record, 'cancelled', now()) };
       const gone = work.pin !== null && !this.#intake.isUnlocked(jobId);
       const held = gone ? 'pin' : 'no';
@@ -224,7 +224,7 @@ export class QueueDesk implements QueueApi {
       this.#policy = policy ?? DEFAULT_POLICY;
       await this.queue.fill(records, (record) => {
         if (hasEnded(record.view)) return { record };
-        this.tellOfTorn(record);
+        this.tellOfTorn(record, records);
         const next = afterRestart(record, this.#policy.interrupted, now());
         return withoutSealed({ record: next, ledger: bookPass(record, false, now()) });
       });
@@ -239,12 +239,23 @@ export class QueueDesk implements QueueApi {
   }
 
   /** Of a job that was on its way the machine may have a half, and sheets that are not printed yet. */
-  tellOfTorn({ view, work }: JobRecord): void {
-    const { copies } = work.passes[0] ?? view;
+  tellOfTorn(record: JobRecord, others: readonly JobRecord[] = this.queue.records): void {
+    const { view } = record;
     const mayBeInMidJob = isOnTheWire(view) && view.state !== 'preparing';
-    if (mayBeInMidJob && view.machine) {
-      this.#options.onTorn(view.machine, FINISH_MS + copies * MS_PER_COPY);
-    }
+    if (!mayBeInMidJob || !view.machine) return;
+    const load = loadOf(view.machine, others);
+    this.#options.onTorn(view.machine, finishTime(record, load, this.#options.now()));
+  }
+
+  /** The machine goes on after it was held up. */
+  holdEnded(machine: MachineTarget): void {
+    const { now } = this.#options;
+    const load = loadOf(machine, this.queue.records);
+    const last = this.queue.records.find(({ work }) => work.load === load);
+    if (!last) return;
+    void this.queue.note(last.view.id, (record) => ({
+      record: withWork(record, { load: afterHold(load, now()) }),
+    }));
   }
 
   /** What cannot be tidied now will be another time. */

@@ -1,7 +1,11 @@
 import type { DocumentSource, SideRequest, SideSink } from '../documents/raster-api.ts';
 import { PlatenError, asPlatenError } from '../errors/platen-error.ts';
+import { planJob } from '../layout/plan-job.ts';
+import { DEFAULT_SETTINGS } from '../settings/print-settings.ts';
 import { RasterThread, type RasterHandle } from './raster-thread.ts';
+import { wholePlan } from './resume.ts';
 import { SideBuffer } from './side-buffer.ts';
+import { sidesOf } from './sides.ts';
 
 export interface RasterPoolOptions {
   readonly workers: number;
@@ -16,6 +20,9 @@ export interface Timers {
   clear(timer: number): void;
 }
 
+/** Rehearsed pages are laid out for nobody. */
+const NOBODYS_JOB = { title: '', user: '', date: '', time: '' };
+
 /** What one side may keep waiting in memory; a page of text codes to 0.3 MB, the noisiest page to 6 MB. */
 const SIDE_LIMIT_BYTES = 1 << 20;
 /** Sides that may be rastered ahead of the one on the wire, beyond one for each worker. */
@@ -26,6 +33,12 @@ const STUCK_AFTER_MS = 120_000;
 const NOTICE_WITHIN_MS = 2_000;
 
 /**
+ * Sides that each worker rasters beforehand. Measured on two cores: the first side takes a cold worker 500 ms, the
+ * fourth one 45; with three rehearsed, the first byte of a job leaves after 200 to 370 ms instead of 400 to 630.
+ */
+const REHEARSED_SIDES = 3;
+
+/**
  * A few raster workers that keep the sides of a job coming in order.
  *
  * Any worker can raster any side, so each opens the documents for itself, once, ahead of time if asked.
@@ -34,6 +47,8 @@ export class RasterPool {
   readonly #options: RasterPoolOptions;
   readonly #threads: RasterThread[];
   readonly #sources = new Map<string, DocumentSource>();
+  /** Being rastered. */
+  #jobs = 0;
 
   constructor(options: RasterPoolOptions) {
     this.#options = options;
@@ -46,6 +61,20 @@ export class RasterPool {
       this.#sources.set(source.id, source);
       for (const thread of this.#threads) thread.open(source).catch(() => undefined);
     }
+  }
+
+  /**
+   * Has every worker raster, for nobody, what it would be given first: fonts, screens and compiled code stay.
+   * A job that comes meanwhile does not wait for it, and while there is one nothing is rehearsed.
+   */
+  rehearse(source: DocumentSource): void {
+    this.#threads.forEach((thread, index) => {
+      this.#rehearse(thread, source, index).catch((thrown: unknown) => {
+        const error = asPlatenError(thrown);
+        // Whatever else went wrong shows when the side is wanted; a dead thread would fail another document's.
+        if (error.code === 'document.raster-crashed') this.#restart(thread, error);
+      });
+    });
   }
 
   release(ids: readonly string[]): void {
@@ -83,6 +112,7 @@ export class RasterPool {
         busy.delete(thread);
       }
     };
+    this.#jobs += 1;
     const working = this.#threads.map((thread) => work(thread));
     try {
       for (; head < sides.length; head++) {
@@ -100,6 +130,7 @@ export class RasterPool {
       }, NOTICE_WITHIN_MS);
       await Promise.all(working);
       this.#options.timers.clear(timer);
+      this.#jobs -= 1;
     }
   }
 
@@ -122,6 +153,7 @@ export class RasterPool {
       },
     };
     try {
+      if (thread.isRehearsing) await this.#stopRehearsing(thread);
       const needed = new Set(request.side.placements.map((placement) => placement.documentId));
       await Promise.all([...needed].map((id) => this.#open(thread, id)));
       buffer.complete(await thread.renderSide(request, share(sink)));
@@ -137,6 +169,33 @@ export class RasterPool {
   #open(thread: RasterThread, id: string): Promise<unknown> {
     const source = this.#sources.get(id);
     return source ? thread.open(source) : Promise.reject(new PlatenError('document.not-open', { id }));
+  }
+
+  async #rehearse(thread: RasterThread, source: DocumentSource, index: number): Promise<void> {
+    const { id, name, pages } = await thread.open(source);
+    if (this.#jobs > 0) return;
+    const workers = this.#threads.length;
+    const first = { id, name, pages: pages.slice(0, workers * REHEARSED_SIDES) };
+    const settings = DEFAULT_SETTINGS;
+    const plan = planJob({ documents: [first], settings, job: NOBODYS_JOB });
+    const sides = wholePlan(plan, 1).flatMap((pass) => sidesOf({ settings, plan }, pass));
+    const stuck = new PlatenError('document.raster-stuck');
+    const { timers } = this.#options;
+    const timer = timers.set(() => this.#restart(thread, stuck), STUCK_AFTER_MS);
+    try {
+      await thread.rehearse(sides.filter((_, at) => at % workers === index));
+    } finally {
+      timers.clear(timer);
+    }
+  }
+
+  /** A thread that does not notice is busy with something that may never end. */
+  async #stopRehearsing(thread: RasterThread): Promise<void> {
+    const { timers } = this.#options;
+    const stuck = new PlatenError('document.raster-stuck');
+    const timer = timers.set(() => this.#restart(thread, stuck), NOTICE_WITHIN_MS);
+    await thread.stopRehearsing().catch(() => undefined);
+    timers.clear(timer);
   }
 
   /** A fresh thread, with the documents that are in use opening again. */

@@ -1,4 +1,5 @@
 import type {
+  DocumentInfo,
   DocumentSource,
   RasterApi,
   SideReport,
@@ -9,7 +10,7 @@ import { PlatenError } from '../errors/platen-error.ts';
 
 /** One raster worker, however it was made. */
 export interface RasterHandle {
-  readonly api: Pick<RasterApi, 'open' | 'close' | 'renderSide'>;
+  readonly api: Pick<RasterApi, 'open' | 'close' | 'renderSide' | 'rehearse' | 'stopRehearsing'>;
   /** Rejects when the thread dies. Never resolves. */
   readonly crashed: Promise<never>;
   terminate(): void;
@@ -22,10 +23,11 @@ export interface RasterHandle {
  */
 export class RasterThread {
   readonly #spawn: () => RasterHandle;
-  readonly #open = new Map<string, Promise<unknown>>();
+  readonly #open = new Map<string, Promise<DocumentInfo>>();
   #handle: RasterHandle;
   #gone!: Promise<never>;
   #giveUp!: (error: PlatenError) => void;
+  #rehearsals = 0;
 
   constructor(spawn: () => RasterHandle) {
     this.#spawn = spawn;
@@ -33,7 +35,7 @@ export class RasterThread {
   }
 
   /** Opens a document once; later calls share the first one's outcome. A failure may be tried again. */
-  open(source: DocumentSource): Promise<unknown> {
+  open(source: DocumentSource): Promise<DocumentInfo> {
     let opening = this.#open.get(source.id);
     if (!opening) {
       opening = this.#race(this.#handle.api.open(source));
@@ -50,6 +52,23 @@ export class RasterThread {
 
   renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
     return this.#race(this.#handle.api.renderSide(request, sink));
+  }
+
+  get isRehearsing(): boolean {
+    return this.#rehearsals > 0;
+  }
+
+  async rehearse(requests: readonly SideRequest[]): Promise<void> {
+    this.#rehearsals += 1;
+    try {
+      await this.#race(this.#handle.api.rehearse(requests));
+    } finally {
+      this.#rehearsals -= 1;
+    }
+  }
+
+  stopRehearsing(): Promise<void> {
+    return this.#race(this.#handle.api.stopRehearsing());
   }
 
   /** Ends the thread and starts a fresh one; whatever it was doing fails with `reason`. */

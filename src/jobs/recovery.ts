@@ -1,5 +1,5 @@
 import type { ErrorRecord } from '../errors/platen-error.ts';
-import { fromTheStart, inState, withView, withWork } from './job.ts';
+import { fromTheStart, inState, NOTHING_ACCEPTED, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { isOnTheWire } from './on-the-wire.ts';
 import type { QueuePolicy } from './queue-api.ts';
@@ -32,15 +32,16 @@ export function afterInterruption(
   // Beginning again and again gets nowhere either, however many sides each run gets through.
   const hasGained = work.acceptedSides > 0 && policy !== 'restart';
   const fruitless = hasGained ? 0 : work.fruitless + 1;
-  const sheetsAccepted = work.passes[0]!.from + work.acceptedSheets;
+  const arrived = sheetsArrived(record);
   const stopped = begun(record, fruitless);
   if (policy === 'ask' || policy === 'hold' || fruitless >= FRUITLESS_RUNS) {
-    return asking(stopped, sheetsAccepted, reason, now);
+    return asking(stopped, arrived, reason, now);
   }
   if (policy === 'restart') {
     return inState(withWork(stopped, { passes: fromTheStart(record) }), 'queued', now);
   }
-  return resumed(stopped, sheetsAccepted, now);
+  const goesOn = arrived.isCertain && (!view.isPrintFile || arrived.surely === view.sheets);
+  return goesOn ? resumed(stopped, arrived.surely, now) : asking(stopped, arrived, reason, now);
 }
 
 /** Goes on after the last good sheet; a job of which nothing is left is over. */
@@ -50,16 +51,34 @@ export function resumed(record: JobRecord, lastGoodSheet: number, now: number): 
   return inState(next, passes.length > 0 ? 'queued' : 'sent', now);
 }
 
-function asking(record: JobRecord, sheetsAccepted: number, reason: ErrorRecord, now: number): JobRecord {
+/** How many sheets of its plan the machine has whole, as far as that can be known from this side of the cable. */
+interface Arrived {
+  readonly surely: number;
+  readonly atMost: number;
+  /** Nothing else can have come of it. */
+  readonly isCertain: boolean;
+}
+
+function sheetsArrived({ work }: JobRecord): Arrived {
+  const pass = work.passes[0]!;
+  const surely = pass.from + work.acceptedSheets;
+  const atMost = pass.from + work.offeredSheets;
+  // The end of the job may have arrived as well, and with it the machine makes the other sets.
+  const mayMakeSets = work.copyOrder === 'sets' && pass.copies > 1 && atMost === pass.to;
+  return { surely, atMost, isCertain: surely === atMost && !mayMakeSets };
+}
+
+function asking(record: JobRecord, arrived: Arrived, reason: ErrorRecord, now: number): JobRecord {
   const paused = record.view.state === 'paused' ? record : inState(record, 'paused', now);
   const { sheets } = record.view;
   const { copies } = record.work.passes[0]!;
-  const question = { sheetsAccepted, sheets, reason: reason.code, copies };
+  const { surely, atMost } = arrived;
+  const question = { sheetsAccepted: surely, sheetsPossible: atMost, sheets, reason: reason.code, copies };
   return withView(paused, { question, error: reason, secondsLeft: null });
 }
 
 function begun(record: JobRecord, fruitless: number): JobRecord {
-  return withWork(record, { acceptedSides: 0, acceptedSheets: 0, blackDots: 0, fruitless });
+  return withWork(record, { ...NOTHING_ACCEPTED, fruitless });
 }
 
 /**

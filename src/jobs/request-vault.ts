@@ -161,9 +161,10 @@ interface SealedContent {
   readonly secrets: RequestSecrets;
 }
 
-function bodyOf({ title, user, account, documents, plan, settings }: JobRequest): RequestBody {
+function bodyOf({ title, user, account, documents, plan, settings, stream }: JobRequest): RequestBody {
   const names = documents.map(({ id, name, role }) => ({ id, name, ...(role ? { role } : {}) }));
-  return { title, user, departmentId: account?.id ?? null, documents: names, plan, settings };
+  const body = { title, user, departmentId: account?.id ?? null, documents: names, plan, settings };
+  return stream ? { ...body, stream } : body;
 }
 
 function secretsOf({ account, documents }: JobRequest): RequestSecrets {

@@ -4,6 +4,7 @@ import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { Account } from '../machine/options.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { PortStatus } from '../usb/class-requests.ts';
+import type { PreparedStream } from './stream-run.ts';
 import type { QueueApi, QueuedJobView } from './queue-api.ts';
 import type { TraceApi } from './trace-api.ts';
 
@@ -17,6 +18,11 @@ export interface SpoolerApi extends QueueApi, TraceApi {
   /** Connects; resolves when the machine answers, throws PlatenError `usb.*`. Replaces an earlier connection. */
   connect(target: MachineTarget): Promise<void>;
   disconnect(): Promise<void>;
+  /**
+   * A person has seen that nothing more comes out of the machine, which is given time for the sheets that it has
+   * (`usb.finishing`): the next job begins now.
+   */
+  stopWaiting(): Promise<void>;
   /** Opens documents in the print workers ahead of time, so that the first bytes leave at once. */
   prepare(documents: readonly DocumentSource[]): Promise<void>;
   /** Drops documents that are no longer listed in the page. A running job keeps its own. */
@@ -42,6 +48,11 @@ export interface JobRequest {
   readonly documents: readonly DocumentSource[];
   readonly plan: SheetPlan;
   readonly settings: PrintSettings;
+  /**
+   * A print file: the one document is the job in the machine's language and is sent as it is. `plan` has its sheets
+   * without anything on them, `settings` what the stream tells the machine.
+   */
+  readonly stream?: PreparedStream;
 }
 
 export interface SpoolerSnapshot {

@@ -8,6 +8,7 @@ import type { JobState } from '../jobs/spooler-api.ts';
 import { toVersion1 } from './migrations/v1.ts';
 import { toVersion2 } from './migrations/v2.ts';
 import { toVersion3 } from './migrations/v3.ts';
+import { toVersion4 } from './migrations/v4.ts';
 
 /** Everything Platen keeps on this computer. */
 export interface PlatenSchema extends DBSchema {
@@ -50,7 +51,7 @@ export interface StoredSheet {
 export type PlatenDatabase = IDBPDatabase<PlatenSchema>;
 
 const NAME = 'platen';
-const VERSION = 3;
+const VERSION = 4;
 
 let opening: Promise<PlatenDatabase> | null = null;
 
@@ -81,7 +82,8 @@ function open(): Promise<PlatenDatabase> {
         const untyped = db as unknown as IDBPDatabase;
         if (oldVersion < 1) toVersion1(untyped);
         if (oldVersion < 2) await toVersion2(untyped, transaction as never);
-        if (oldVersion < 3) toVersion3(untyped);
+        if (oldVersion < 3) await toVersion3(transaction as never);
+        if (oldVersion < 4) toVersion4(untyped);
       },
       // The request goes on by itself when the other tab lets go, but nobody can be kept waiting for that.
       blocked: () => reject(new PlatenError('storage.held')),

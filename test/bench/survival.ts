@@ -14,6 +14,8 @@ export interface SurvivalFigures {
   readonly kills: number;
   readonly killsWhileSending: number;
   readonly questions: number;
+  /** Those that claimed something untrue. */
+  readonly wrongQuestions: number;
   /** Jobs that were killed before they were accepted; whoever asked for them was not told that they were. */
   readonly notAccepted: number;
   readonly sheetsLost: number;
@@ -84,6 +86,7 @@ function figures(policy: 'ask' | 'resume', results: readonly SurvivalResult[]): 
     kills: sum((result) => result.kills),
     killsWhileSending: sum((result) => result.killsWhileSending),
     questions: sum((result) => result.questions),
+    wrongQuestions: sum((result) => result.wrongQuestions),
     notAccepted: results.filter(({ state }) => state === 'not accepted').length,
     sheetsLost: sum((result) => result.lost.length),
     sheetsTwice: sum((result) => result.twice.length),

@@ -23,6 +23,8 @@ export function numberedSide(pageIndex: number): SideRequest {
   };
 }
 
+const A4 = { widthPt: 595, heightPt: 842 };
+
 export const DOC: DocumentSource = { id: 'doc', name: 'doc.pdf', blob: new Blob(['x']) };
 
 export interface FakeRasterOptions {
@@ -33,6 +35,9 @@ export interface FakeRasterOptions {
   beforeSide?: (pageIndex: number) => Promise<void> | void;
   onRendering?: (delta: 1 | -1) => void;
   onOpen?: () => Promise<void> | void;
+  pages?: number;
+  /** Called with the pages of each rehearsal; may wait until `signal` aborts, throw, or never settle. */
+  onRehearsal?: (pages: readonly number[], signal: AbortSignal) => Promise<void> | void;
   onTerminate?: () => void;
 }
 
@@ -42,6 +47,7 @@ export function fakeHandle(options: FakeRasterOptions = {}): RasterHandle & { cr
   let crash!: (error: unknown) => void;
   const crashed = new Promise<never>((_, reject) => (crash = reject));
   crashed.catch(() => undefined);
+  let rehearsal = new AbortController();
   return {
     crashed,
     crash,
@@ -49,7 +55,20 @@ export function fakeHandle(options: FakeRasterOptions = {}): RasterHandle & { cr
     api: {
       async open(source) {
         await options.onOpen?.();
-        return { id: source.id, name: source.name, kind: 'pdf', pages: [] };
+        return {
+          id: source.id,
+          name: source.name,
+          kind: 'pdf',
+          pages: new Array(options.pages ?? 0).fill(A4),
+        };
+      },
+      async rehearse(requests) {
+        rehearsal = new AbortController();
+        const pages = requests.map(({ side }) => side.placements[0]!.pageIndex);
+        await options.onRehearsal?.(pages, rehearsal.signal);
+      },
+      async stopRehearsing() {
+        rehearsal.abort();
       },
       async close() {
         // Nothing is held.

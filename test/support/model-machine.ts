@@ -50,6 +50,8 @@ export class ModelFramer implements JobFramer {
 interface WireJob {
   /** Complete sides that arrived, by their pages. */
   readonly sides: number[];
+  /** Its end arrived as well. */
+  ended: boolean;
 }
 
 /** A machine that counts what it prints. Titles are numbers, and pages are numbered through a job. */
@@ -85,7 +87,7 @@ export class ModelMachine {
   #begin(copies: number, sets: boolean, title: number): void {
     if (this.#job) this.complaints.push('a job within a job');
     this.#job = { title, copies, sets, sides: [], chunks: 0 };
-    this.wireJobs.set(title, { sides: this.#job.sides });
+    this.wireJobs.set(title, { sides: this.#job.sides, ended: false });
   }
 
   #data(page: number, chunk: number): void {
@@ -101,6 +103,7 @@ export class ModelMachine {
   /** Only now can it begin a second set. */
   #end(): void {
     const { title, sides, copies, sets } = this.#job!;
+    this.wireJobs.get(title)!.ended = true;
     if (sets) for (const page of sides) this.#print(title, page, copies - 1);
     this.#job = null;
   }
@@ -123,6 +126,7 @@ export interface Line {
 /** A connection to the model machine. It may be unplugged, and may take nothing for a while. */
 export class ModelOutput implements EngineOutput {
   bytesAccepted = 0;
+  readonly isWaiting = false;
   readonly #machine: ModelMachine;
   readonly #line: Line;
   /** Arrived, but the host does not know it yet. */

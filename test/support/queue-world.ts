@@ -192,10 +192,12 @@ export class QueueWorld {
     const record = this.desk.queue.get(id)!;
     const job = this.jobs.get(id)!;
     this.questions += 1;
-    const { sheetsAccepted } = record.view.question!;
+    const { sheetsAccepted, sheetsPossible } = record.view.question!;
     const good = this.#goodSheets(job, record.work.passes[0]!);
-    if (sheetsAccepted > good)
-      this.violations.add(`job ${job.title}: ${sheetsAccepted} claimed, ${good} there`);
+    if (good < sheetsAccepted || good > sheetsPossible) {
+      const claim = `${sheetsAccepted} to ${sheetsPossible}`;
+      this.violations.add(`job ${job.title}: ${claim} claimed, ${good} there`);
+    }
     const { passes, copyOrder } = record.work;
     if (this.random.chance(0.05)) {
       const { sheets, copies } = record.view;
@@ -217,6 +219,14 @@ export class QueueWorld {
     return good;
   }
 
+  /** What is still to come of this work, by the machine's own account. */
+  #missing(job: WorldJob, { passes, copyOrder }: JobRecord['work']): number[] {
+    if (this.machine.wireJobs.get(job.title)?.ended) return sequence(passes.slice(1), copyOrder);
+    const pass = passes[0]!;
+    const perSheet = copyOrder === 'stacks' ? pass.copies : 1;
+    return sequence(passes, copyOrder).slice((this.#goodSheets(job, pass) - pass.from) * perSheet);
+  }
+
   #boot(): void {
     const life = this.#life;
     this.#timers = new ManualTimers();
@@ -225,6 +235,7 @@ export class QueueWorld {
       pool: {
         raster: (sides) => this.#raster(sides, life),
         prepare: () => undefined,
+        rehearse: () => undefined,
         release: () => undefined,
       },
       framer: (attributes) => new ModelFramer(attributes),
@@ -289,7 +300,12 @@ export class QueueWorld {
     if (this.disk.policy!.interrupted === 'ask' && !job.wanted) {
       this.violations.add(`job ${job.title} goes on although nobody said so`);
     }
-    this.#allow(job, job.wanted ?? sequence(record.work.passes, record.work.copyOrder));
+    const { passes, copyOrder } = record.work;
+    const rest = sequence(passes, copyOrder);
+    const isResume = this.disk.policy!.interrupted === 'resume';
+    if (!job.wanted && isResume && rest.join() !== this.#missing(job, before.work).join())
+      this.violations.add(`job ${job.title} goes on by itself with sheets ${rest.join()}`);
+    this.#allow(job, job.wanted ?? rest);
     job.wanted = null;
   }
 

@@ -35,6 +35,8 @@ export interface SurvivalResult {
   readonly strange: number;
   /** For each kill while sending: sheets in the tray beyond those that the journal knew of. */
   readonly aheadOfJournal: readonly number[];
+  /** Questions that named an interval of sheets, and the last one in the tray lies outside of it. */
+  readonly wrongQuestions: number;
   /** From each kill to the first news of a leader that has read the journal, where a second window was open. */
   readonly takeoverMs: readonly number[];
   readonly state: string;
@@ -95,7 +97,7 @@ export class Survival {
     const known = await this.#jobIds(first);
     const print = asking.evaluate(() => window.platen.print()).catch(() => null);
 
-    const counts = { kills: 0, killsWhileSending: 0, questions: 0 };
+    const counts = { kills: 0, killsWhileSending: 0, questions: 0, wrongQuestions: 0 };
     const aheadOfJournal: number[] = [];
     const takeoverMs: number[] = [];
     let delayMs = random() * this.#undisturbedMs;
@@ -115,8 +117,12 @@ export class Survival {
       job = await this.#newJob(this.#windows[0]!, known);
       // The window was gone before the job was accepted, and nobody was told that it was.
       if (!job) break;
-      if (job.question)
-        aheadOfJournal.push((await this.#tray(this.#windows[0]!)).length - job.question.sheetsAccepted);
+      if (job.question) {
+        const { sheetsAccepted, sheetsPossible } = job.question;
+        const there = new Set(await this.#tray(this.#windows[0]!)).size;
+        aheadOfJournal.push(there - sheetsAccepted);
+        if (there < sheetsAccepted || there > sheetsPossible) counts.wrongQuestions += 1;
+      }
       counts.questions += await this.#answer(job);
       // Mostly while it sends again, now and then while it gets ready.
       if (random() < 0.75) await this.#untilSending(job.id);
@@ -257,9 +263,17 @@ export class Survival {
     for (;;) {
       const job = (await this.#jobs(this.#windows[0]!)).find((each) => each.id === id);
       if (job && isThere(job)) return job;
+      // The simulated machine prints at once: whoever looks into the tray sees that nothing more comes.
+      if (job?.error?.code === 'usb.finishing') await this.#stopWaiting();
       if (Date.now() > deadline) throw new Error(`The job is stuck: ${JSON.stringify(job)}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+  }
+
+  async #stopWaiting(): Promise<void> {
+    await this.#windows[0]!.evaluate(() =>
+      (document.querySelector('platen-app') as unknown as AppElement).platen.machine.spooler.stopWaiting(),
+    );
   }
 
   /** The sheets in the tray, oldest first: digests of what arrived for front and back. */

@@ -2,6 +2,7 @@ import { countBlack } from '../../src/elements/dots.ts';
 import { asPlatenError, toRecord, type ErrorRecord } from '../../src/errors/platen-error.ts';
 import type { PrnContents, PrnSide } from '../../src/jobs/prn-api.ts';
 import type { SideBitmap } from '../../src/jobs/spooler-api.ts';
+import { STREAM_PIECE_BYTES } from '../../src/jobs/stream-run.ts';
 import { decodeSide } from '../../src/languages/ufr2lt/decode-job.ts';
 import type { JobAttributes } from '../../src/languages/ufr2lt/job-attributes.ts';
 import { StreamDecoder } from '../../src/languages/ufr2lt/stream-decoder.ts';
@@ -18,6 +19,8 @@ const MOST_WARNINGS = 100;
 export class PrnReader {
   readonly #sides: { readonly about: PrnSide; readonly pageData: Uint8Array }[] = [];
 
+  #readTo = 0;
+
   async read(file: Blob): Promise<PrnContents> {
     let attributes: JobAttributes | null = null;
     let ticket: PrnContents['ticket'] = null;
@@ -32,7 +35,11 @@ export class PrnReader {
     });
     let error: ErrorRecord | null = null;
     try {
-      for await (const bytes of file.stream()) decoder.push(bytes);
+      for (let at = 0; at < file.size; at += STREAM_PIECE_BYTES) {
+        const piece = new Uint8Array(await file.slice(at, at + STREAM_PIECE_BYTES).arrayBuffer());
+        this.#readTo = at + piece.length;
+        decoder.push(piece);
+      }
       decoder.end();
     } catch (thrown) {
       error = toRecord(asPlatenError(thrown, 'app.prn-unreadable'));
@@ -57,7 +64,7 @@ export class PrnReader {
       sideStart: ({ paper, sheetWidthPx, heightPx }) => {
         chunks = [];
         black = 0;
-        about = { paper, widthPx: sheetWidthPx, heightPx, coverage: 0 };
+        about = { paper, widthPx: sheetWidthPx, heightPx, coverage: 0, endsAt: 0 };
       },
       band: ({ bits, lines, geometry }: DecodedBand) => {
         black += countBlack(bits.subarray(0, lines * geometry.lineBytes));
@@ -66,7 +73,7 @@ export class PrnReader {
       sideEnd: () => {
         const { widthPx, heightPx } = about!;
         this.#sides.push({
-          about: { ...about!, coverage: black / (widthPx * heightPx) },
+          about: { ...about!, coverage: black / (widthPx * heightPx), endsAt: this.#readTo },
           pageData: joined(chunks),
         });
       },

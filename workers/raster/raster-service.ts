@@ -18,6 +18,9 @@ interface Held {
   readonly document: OpenDocument;
 }
 
+/** Pages that take longer than this to rehearse are slow every time. */
+const REHEARSE_FOR_MS = 3_000;
+
 /** The documents that are open in this thread, and the way to have their pages drawn. */
 export class RasterService implements RasterApi {
   readonly #opener = new DocumentOpener(HOST);
@@ -25,6 +28,7 @@ export class RasterService implements RasterApi {
   readonly #sides: SideRenderer;
   /** The last side asked for; sides share one canvas and one block of memory and so wait for each other. */
   #lastSide: Promise<unknown> = Promise.resolve();
+  #rehearsal = new AbortController();
 
   /** `canvasBytes`: what the canvas that sides are drawn on may take. */
   constructor(canvasBytes: number) {
@@ -58,20 +62,40 @@ export class RasterService implements RasterApi {
   }
 
   renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
-    const side = this.#lastSide.then(() => this.#renderSide(request, sink));
+    return this.#inTurn(() => this.#renderSide(request, sink));
+  }
+
+  async rehearse(requests: readonly SideRequest[]): Promise<void> {
+    const signal = AbortSignal.any([this.#rehearsal.signal, AbortSignal.timeout(REHEARSE_FOR_MS)]);
+    const nobody: SideSink = { write: async () => signal.throwIfAborted() };
+    for (const request of requests) {
+      if (signal.aborted) break;
+      await this.#inTurn(() => this.#renderSide(request, nobody, signal)).catch(() => undefined);
+    }
+  }
+
+  async stopRehearsing(): Promise<void> {
+    this.#rehearsal.abort();
+    this.#rehearsal = new AbortController();
+    await this.#lastSide;
+  }
+
+  #inTurn<T>(render: () => Promise<T>): Promise<T> {
+    const side = this.#lastSide.then(render);
     this.#lastSide = side.catch(() => undefined);
     return side;
   }
 
-  async #renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
+  async #renderSide(request: SideRequest, sink: SideSink, signal?: AbortSignal): Promise<SideReport> {
+    signal?.throwIfAborted();
     const { placements } = request.side;
     for (const { documentId, pageIndex } of placements) this.#page(documentId, pageIndex);
     try {
-      const { blackText } = request.halftone;
+      const options = { blackText: request.halftone.blackText, ...(signal ? { signal } : {}) };
       return await this.#sides.render(request, sink, {
         draw: (ctx, { documentId, pageIndex }, matrix) =>
           this.#drawing(documentId, pageIndex, () =>
-            this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix, { blackText }),
+            this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix, options),
           ),
         regions: ({ documentId, pageIndex }) => this.#page(documentId, pageIndex).document.regions(pageIndex),
       });

@@ -91,6 +91,7 @@ export type MethodName = MethodsOf<Omit<SpoolerApi & QueueApi, 'subscribe'>>;
 export const REPEATABLE: Readonly<Record<MethodName, boolean>> = {
   connect: true,
   disconnect: true,
+  stopWaiting: true,
   prepare: true,
   release: true,
   persistenceAsked: true,

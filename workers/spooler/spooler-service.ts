@@ -74,7 +74,7 @@ export class SpoolerService implements SpoolerApi {
       deviceKey: () => deviceKey(crypto),
       room: navigator.storage,
       onChange: () => this.#announcer.changed(),
-      onTorn: (machine, finishMs) => this.#keeper.tornJob(machine, finishMs),
+      onTorn: (machine, finish) => this.#keeper.tornJob(machine, finish),
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
       timers: TIMERS,
@@ -94,6 +94,10 @@ export class SpoolerService implements SpoolerApi {
 
   disconnect(): Promise<void> {
     return this.#keeper.disconnect();
+  }
+
+  stopWaiting(): Promise<void> {
+    return this.#keeper.stopWaiting();
   }
 
   async prepare(documents: readonly DocumentSource[]): Promise<void> {

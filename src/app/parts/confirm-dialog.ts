@@ -7,6 +7,8 @@ export interface Question {
   readonly text: string;
   /** What the button does: a verb. */
   readonly action: string;
+  /** What leaves everything as it is; "Keep" unless said otherwise. */
+  readonly keep?: string;
 }
 
 /** Asks before something that cannot be taken back. */
@@ -34,11 +36,11 @@ export class ConfirmDialog extends LitElement {
 
   override render() {
     if (!this.question) return nothing;
-    const { title, text, action } = this.question;
+    const { title, text, action, keep } = this.question;
     return html`<wa-dialog open label=${title} @wa-after-hide=${this.#closed}>
       <p>${text}</p>
       <div class="actions" slot="footer">
-        <wa-button appearance="outlined" data-dialog="close">Keep</wa-button>
+        <wa-button appearance="outlined" data-dialog="close">${keep ?? 'Keep'}</wa-button>
         <wa-button variant="danger" @click=${this.#agree}>${action}</wa-button>
       </div>
     </wa-dialog>`;

@@ -5,9 +5,12 @@ import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { PrnContents } from '../../jobs/prn-api.ts';
 import type { Platen } from '../platen.ts';
+import type { OpenedFile } from '../state/prn-desk.ts';
+import { prnRequest } from '../state/prn-request.ts';
 import { StoreController } from '../state/store.ts';
 import { bytesInWords, count } from '../words.ts';
 import { Gradual } from './gradual.ts';
+import './prn-send.ts';
 import './prn-sending.ts';
 import { prnSettings } from './prn-settings.ts';
 import './prn-side.ts';
@@ -128,7 +131,7 @@ export class FilesPanel extends LitElement {
   override render() {
     const { file } = this.platen.prn;
     return html`
-      ${file ? this.#file(file.name, file.bytes, file.contents) : this.#invitation()}
+      ${file ? this.#file(file) : this.#invitation()}
       <div class="card"><platen-prn-sending></platen-prn-sending></div>
       <input type="file" accept=".prn" hidden aria-label="Print file" @change=${this.#chosen} />
       ${
@@ -158,14 +161,14 @@ export class FilesPanel extends LitElement {
     </section>`;
   }
 
-  #file(name: string, bytes: number, contents: PrnContents | null) {
+  #file({ name, blob, contents }: OpenedFile) {
     const { prn } = this.platen;
     return html`<section class="card" aria-labelledby="file">
       <div class="heading">
         <div>
           <h2 id="file">${name}</h2>
           <p class="quiet small">
-            ${bytesInWords(bytes)}${contents ? ` · ${count(contents.sides.length, 'side')}` : nothing}
+            ${bytesInWords(blob.size)}${contents ? ` · ${count(contents.sides.length, 'side')}` : nothing}
           </p>
         </div>
         <wa-button size="s" appearance="outlined" @click=${() => this.chooser.click()}
@@ -175,10 +178,18 @@ export class FilesPanel extends LitElement {
       </div>
       ${
         contents
-          ? this.#contents(contents)
+          ? html`${this.#send({ name, blob }, contents)} ${this.#contents(contents)}`
           : html`<p class="reading" role="status"><wa-spinner></wa-spinner>Decoding…</p>`
       }
     </section>`;
+  }
+
+  #send(file: Pick<OpenedFile, 'name' | 'blob'>, contents: PrnContents) {
+    return html`<platen-prn-send
+      .platen=${this.platen}
+      .request=${prnRequest(file, contents, this.platen.preferences.current.user)}
+      .mistake=${contents.error}
+    ></platen-prn-send>`;
   }
 
   #contents({ attributes, ticket, sides, warnings, error }: PrnContents) {

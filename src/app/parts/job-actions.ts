@@ -39,15 +39,20 @@ interface Item {
 
 export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
   if (job.endedAt !== null) {
-    const again: Item[] = job.reprintable
-      ? [
-          { action: 'reprint', title: 'Print again', icon: 'rotate' },
-          { action: 'reprint-changed', title: 'Print again with other settings…', icon: 'sliders' },
-          { action: 'reprint-sheets', title: 'Print some sheets again…', icon: 'sheets' },
-          { action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' },
-        ]
-      : [];
-    return [...again, { action: 'erase', title: 'Erase from this computer…', icon: 'trash', danger: true }];
+    const once: Item[] = job.reprintable ? [{ action: 'reprint', title: 'Print again', icon: 'rotate' }] : [];
+    const again: Item[] =
+      job.reprintable && !job.isPrintFile
+        ? [
+            { action: 'reprint-changed', title: 'Print again with other settings…', icon: 'sliders' },
+            { action: 'reprint-sheets', title: 'Print some sheets again…', icon: 'sheets' },
+            { action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' },
+          ]
+        : [];
+    return [
+      ...once,
+      ...again,
+      { action: 'erase', title: 'Erase from this computer…', icon: 'trash', danger: true },
+    ];
   }
   const items: (Item | 'line')[] = [];
   const isLocked = job.held === 'pin';
@@ -55,7 +60,7 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
     if (job.held === 'no') items.push({ action: 'hold', title: 'Hold', icon: 'pause' });
     if (job.held !== 'no')
       items.push({ action: 'let-go', title: isLocked ? 'Enter the PIN…' : 'Let go', icon: 'play' });
-    if (!isLocked && job.sidesSent === 0)
+    if (!isLocked && !job.isPrintFile && job.sidesSent === 0)
       items.push({ action: 'edit', title: 'Change the settings…', icon: 'sliders' });
     items.push({ action: 'move', title: 'Move to another machine…', icon: 'route' }, 'line');
     items.push(
@@ -70,7 +75,7 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
       'line',
     );
   }
-  if (job.reprintable)
+  if (job.reprintable && !job.isPrintFile)
     items.push({ action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' });
   items.push({ action: 'cancel', title: 'Cancel the job', icon: 'x', danger: true });
   return items;

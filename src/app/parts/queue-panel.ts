@@ -76,8 +76,8 @@ export class QueuePanel extends LitElement {
   }
 
   override updated(): void {
-    for (const { id, question } of this.platen.queue.active) {
-      if (question && !this.pages.has(id)) void this.#fetch(id);
+    for (const { id, question, isPrintFile } of this.platen.queue.active) {
+      if (question && !isPrintFile && !this.pages.has(id)) void this.#fetch(id);
     }
   }
 

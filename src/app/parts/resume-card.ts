@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type WaNumberInput from '@awesome.me/webawesome/dist/components/number-input/number-input.js';
 import { explain } from '../../errors/catalogue.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import type { QueuedJobView, ResumeAnswer } from '../../jobs/queue-api.ts';
+import type { QueuedJobView, ResumeAnswer, ResumeQuestion } from '../../jobs/queue-api.ts';
 import type { JobPages } from '../state/job-pages.ts';
 import { count, titleOf } from '../words.ts';
 import './sheet-picture.ts';
@@ -140,7 +140,8 @@ export class ResumeCard extends LitElement {
 
   override render() {
     const { job, lastGood } = this;
-    const { sheets, sheetsAccepted, reason, copies } = job.question!;
+    if (job.isPrintFile) return this.#aboutPrintFile();
+    const { sheets, sheetsPossible, reason, copies } = job.question!;
     const rest = lastGood === null ? null : sheets - lastGood;
     return html`<section class="card" aria-labelledby="question">
       <div class="title">
@@ -149,20 +150,19 @@ export class ResumeCard extends LitElement {
         <p class="quiet">${titleOf(job)}</p>
       </div>
       <p>
-        ${explain({ code: reason, params: {} }).what} The machine had taken ${sheetsAccepted} of
-        ${count(sheets, 'sheet')} whole; not all of them need have come out. Look at the stack.
+        ${explain({ code: reason, params: {} }).what} ${takenInWords(job.question!)} Look at the stack.
         ${copies > 1 ? `There were to be ${copies} copies: choose the last sheet that is there in all of them.` : nothing}
       </p>
       <fieldset>
         <legend>The last sheet that came out well</legend>
         <div class="sheets">${this.#choices()}</div>
         ${
-          sheets > SHOWN
+          sheetsPossible > SHOWN
             ? html`<wa-number-input
                 size="s"
                 label="Or another sheet, by number"
                 min="0"
-                max=${sheets}
+                max=${sheetsPossible}
                 step="1"
                 .value=${lastGood === null ? '' : String(lastGood)}
                 @change=${this.#numbered}
@@ -187,9 +187,37 @@ export class ResumeCard extends LitElement {
     </section>`;
   }
 
+  /** Nobody can cut a print file: it is sent again whole, or not. */
+  #aboutPrintFile() {
+    const { sheets, reason } = this.job.question!;
+    return html`<section class="card" aria-labelledby="question">
+      <div class="title">
+        <wa-icon name="help"></wa-icon>
+        <h2 id="question">Did every sheet come out?</h2>
+        <p class="quiet">${titleOf(this.job)}</p>
+      </div>
+      <p>
+        ${explain({ code: reason, params: {} }).what} ${takenInWords(this.job.question!)} A print file can
+        only be sent again from the beginning: sheets that are there would come out twice.
+      </p>
+      <div class="actions">
+        <wa-button variant="brand" @click=${() => this.#answer({ kind: 'restart' })}
+          >Send it again from sheet 1</wa-button
+        >
+        <wa-button
+          appearance="outlined"
+          @click=${() => this.#answer({ kind: 'resume', lastGoodSheet: sheets })}
+          >Everything is there</wa-button
+        >
+        <wa-button appearance="plain" variant="danger" @click=${() => this.#answer({ kind: 'give-up' })}
+          >Give the job up</wa-button
+        >
+      </div>
+    </section>`;
+  }
+
   #choices() {
-    const { sheetsAccepted, sheets } = this.job.question!;
-    const last = Math.min(sheets, sheetsAccepted + 1);
+    const { sheetsPossible: last } = this.job.question!;
     const first = Math.max(1, last - SHOWN + 1);
     const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     return html`${this.#choice(0, html`<div class="none quiet small">None came out</div>`, 'None')}
@@ -230,7 +258,12 @@ export class ResumeCard extends LitElement {
   readonly #numbered = (event: Event) => {
     const { value } = event.currentTarget as WaNumberInput;
     const number = Number(value);
-    if (value !== '' && Number.isInteger(number) && number >= 0 && number <= this.job.question!.sheets) {
+    if (
+      value !== '' &&
+      Number.isInteger(number) &&
+      number >= 0 &&
+      number <= this.job.question!.sheetsPossible
+    ) {
       this.lastGood = number;
     }
   };
@@ -238,6 +271,17 @@ export class ResumeCard extends LitElement {
   #answer(detail: ResumeAnswer): void {
     this.dispatchEvent(new CustomEvent<ResumeAnswer>('resume-answer', { detail }));
   }
+}
+
+/** Claims no more than is known: what was acknowledged, and what may have arrived behind it. */
+function takenInWords({ sheets, sheetsAccepted: sure, sheetsPossible: possible }: ResumeQuestion): string {
+  const perhaps = possible - sure === 1 ? `sheet ${possible}` : `sheets ${sure + 1} to ${possible}`;
+  const taken =
+    sure === 0 && possible > 0
+      ? `The machine may have taken ${perhaps} of ${sheets} whole`
+      : `The machine had taken ${sure} of ${count(sheets, 'sheet')} whole`;
+  const more = sure > 0 && possible > sure ? `, and perhaps ${perhaps} as well` : '';
+  return `${taken}${more}; not all that it took need have come out.`;
 }
 
 declare global {

@@ -2,6 +2,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
+import type { ErrorRecord } from '../../errors/platen-error.ts';
+import { waitsForEngine } from '../../jobs/on-the-wire.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { Platen } from '../platen.ts';
 import { count, jobStateInWords, machineName, secondsInWords, sheetsSent, titleOf } from '../words.ts';
@@ -125,10 +127,24 @@ export class RunningJob extends LitElement {
           <span class="quiet">${this.#rest()}</span>
         </div>
       </div>
-      ${job.error ? html`<platen-explanation .error=${job.error} variant="warning"></platen-explanation>` : nothing}
+      ${job.error ? this.#why(job.error, waitsForEngine(job)) : nothing}
       ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
     </section>`;
   }
+
+  #why(error: ErrorRecord, isFinishing: boolean) {
+    const goOn = html`<wa-button size="s" appearance="outlined" @click=${this.#stopWaiting}
+      >Go on now</wa-button
+    >`;
+    return html`<platen-explanation .error=${error} variant=${isFinishing ? 'neutral' : 'warning'}>
+      ${isFinishing ? goOn : nothing}
+    </platen-explanation>`;
+  }
+
+  readonly #stopWaiting = () => {
+    const { platen, job } = this;
+    void platen.queue.act(job.id, () => platen.machine.spooler.stopWaiting());
+  };
 
   #rest(): string {
     const { job } = this;

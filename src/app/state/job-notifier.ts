@@ -1,5 +1,6 @@
 import { explain } from '../../errors/catalogue.ts';
 import { hasEnded } from '../../jobs/job.ts';
+import { waitsForEngine } from '../../jobs/on-the-wire.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { SpoolerSnapshot } from '../../jobs/spooler-api.ts';
 import { jobStateInWords } from '../words.ts';
@@ -58,7 +59,7 @@ export class JobNotifier {
 /** What the job wants of somebody; null when it goes on by itself. */
 function wishOf(job: QueuedJobView): string | null {
   if (job.question) return 'It was interrupted. Which was the last good sheet?';
-  if (job.state !== 'paused' || !job.error) return null;
+  if (job.state !== 'paused' || !job.error || waitsForEngine(job)) return null;
   const { what, next } = explain(job.error);
   return `${what} ${next}`;
 }

@@ -28,9 +28,9 @@ export function startPrn(): PrnClient {
   };
 }
 
-interface OpenedFile {
+export interface OpenedFile {
   readonly name: string;
-  readonly bytes: number;
+  readonly blob: Blob;
   /** null while it is being read. */
   readonly contents: PrnContents | null;
 }
@@ -72,7 +72,7 @@ export class PrnDesk extends Store {
     this.close();
     const viewer = this.#start();
     this.#viewer = viewer;
-    this.#file = { name: file.name, bytes: file.size, contents: null };
+    this.#file = { name: file.name, blob: file, contents: null };
     this.changed();
     let contents: PrnContents;
     try {
@@ -82,7 +82,7 @@ export class PrnDesk extends Store {
       contents = { attributes: null, ticket: null, sides: [], warnings: [], error };
     }
     if (this.#viewer !== viewer) return;
-    this.#file = { name: file.name, bytes: file.size, contents };
+    this.#file = { name: file.name, blob: file, contents };
     this.changed();
   }
 

@@ -1,5 +1,6 @@
 import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
 import { hasEnded } from '../../jobs/job.ts';
+import { waitsForEngine } from '../../jobs/on-the-wire.ts';
 import type { JobContents, Priority, QueueApi, QueuedJobView } from '../../jobs/queue-api.ts';
 import { inOrder } from '../../jobs/waiting-order.ts';
 import type { MachineStore } from './machine-store.ts';
@@ -106,7 +107,7 @@ export function canMove(job: QueuedJobView): boolean {
 
 /** Somebody has to do something before it goes on. */
 export function wantsSomebody(job: QueuedJobView): boolean {
-  return job.question !== null || job.state === 'paused';
+  return job.question !== null || (job.state === 'paused' && !waitsForEngine(job));
 }
 
 /** The order of printing: what is on the wire, then by priority and place. */

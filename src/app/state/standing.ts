@@ -34,7 +34,7 @@ export function standingOf(job: QueuedJobView, around: Surroundings): JobStandin
       return { words: `${jobStateInWords(job)}${left}`, next: null };
     }
     case 'paused':
-      return { words: `Paused · ${handedOver(job)}`, next: null };
+      return { words: `${jobStateInWords(job)} · ${handedOver(job)}`, next: null };
     case 'failed':
     case 'cancelled':
       return {

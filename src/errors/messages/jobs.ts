@@ -23,6 +23,17 @@ export const jobMessages: Messages = {
     next: 'If the machine still shows a job, cancel it on its panel, or switch the machine off and on.',
   },
 
+  'job.print-file-cut': {
+    what: 'The job was cancelled in the middle.',
+    why: 'A print file cannot be ended early, so the connection was broken off. The machine forgets the rest of it.',
+    next: 'Sheets that it had whole may still come out. If it shows a job for long, cancel that on its panel.',
+  },
+  'job.print-file-whole': {
+    what: 'A print file is sent as it is.',
+    why: 'Its pages and settings are fixed in it, so it cannot be changed, nor sent from the middle.',
+    next: 'Send it again whole, or print the document it was made from.',
+  },
+
   'job.storage-full': {
     what: 'There is no room to keep this job.',
     why: 'Platen keeps a job on this computer until it is printed, and the space the browser gives it is used up.',

@@ -152,6 +152,11 @@ export const usbMessages: Messages = {
     next: 'Choose a file that was saved with "Save USB trace".',
   },
 
+  'usb.finishing': {
+    what: 'The machine prints the sheets that it already has.',
+    why: 'An earlier job was cut off. The machine must forget the rest of it, and may lose whole sheets with it if it is told so too soon. About {seconds} s more.',
+    next: 'Wait, or choose "Go on now" when nothing more comes out.',
+  },
   'usb.hold.paper-empty': {
     what: 'The machine is out of paper.',
     why: 'It reports that the tray it needs is empty.',

@@ -306,10 +306,22 @@ test('a print file holds the very bytes the machine gets, and can be looked into
   await view.getByRole('button', { name: /^Side 1\b/ }).click();
   await expect(page.getByText(/dots at 600 dpi, decoded from the file/)).toBeVisible();
   await page.keyboard.press('Escape');
-  await open('cut.prn', file.subarray(0, file.length - 60));
-  await expect(page.getByRole('region', { name: 'cut.prn' })).toContainText(/At byte \d+: /);
   await open('other.prn', Buffer.from('%!PS-Adobe-3.0\n'));
   await expect(page.getByRole('region', { name: 'other.prn' })).toContainText(/not a print job/);
+  await expect(page.getByRole('button', { name: /^Send/ })).toHaveCount(0);
+  const send = page.getByRole('button', { name: 'Send to the machine' });
+  await open('cut.prn', file.subarray(0, file.length - 60));
+  await expect(page.getByRole('region', { name: 'cut.prn' })).toContainText(/At byte \d+: /);
+  await expect(send).toHaveCount(0);
+  await page.getByRole('button', { name: /^Send it all the same/ }).click();
+  await page.getByRole('button', { name: 'Do not send it' }).click();
+  await open('again.prn', file);
+  await app.capture();
+  await send.click();
+  const sent = page.getByRole('region', { name: 'Just ended' }).getByRole('listitem').first();
+  await expect(sent).toContainText('again.prn');
+  await expect(sent).toContainText(/every sheet was handed/);
+  expect(Buffer.from(await app.received()).equals(file)).toBe(true);
 });
 
 test('a print file goes straight into the file somebody chose', async ({ app, page }) => {

@@ -99,7 +99,7 @@ window.transport = {
     );
   },
   abort: async () => output?.abort(),
-  tornJob: () => keeper.tornJob(target('SIM1024001'), 0),
+  tornJob: () => keeper.tornJob(target('SIM1024001'), { ms: 0, afterHoldMs: 0 }),
   trace: async () => (await keeper.trace(false)).text(),
   get state() {
     return keeper.state;

@@ -34,6 +34,7 @@ export function jobView(changes: Partial<QueuedJobView> = {}): QueuedJobView {
     user: '',
     paper: 'A4',
     duplex: 'off',
+    isPrintFile: false,
     reprintable: true,
     machine: null,
     ...changes,

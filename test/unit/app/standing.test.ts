@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { itemsFor } from '../../../src/app/parts/job-actions.ts';
 import { JobNotifier, type Notice } from '../../../src/app/state/job-notifier.ts';
+import { wantsSomebody } from '../../../src/app/state/queue-store.ts';
 import { standingOf } from '../../../src/app/state/standing.ts';
 import type { QueuedJobView } from '../../../src/jobs/queue-api.ts';
 import { jobView, snapshot } from './fakes.ts';
 
-const question = { sheetsAccepted: 1, sheets: 2, reason: 'usb.vanished', copies: 1 };
+const question = { sheetsAccepted: 1, sheetsPossible: 1, sheets: 2, reason: 'usb.vanished', copies: 1 };
 const outOfPaper = { code: 'usb.out-of-paper', params: {} };
 
 describe('how a job stands, and the one next thing to do', () => {
@@ -55,6 +56,24 @@ describe('how a job stands, and the one next thing to do', () => {
     expect(standingOf(job, machineIs('ready', [held, ahead, job])).words).toContain('ahead.pdf');
     expect(standingOf(job, machineIs('ready', [held, job, ahead])).words).toMatch(/its turn/);
   });
+});
+
+it('a job that waits until the machine has printed what it has wants nobody', () => {
+  const job = jobView({ state: 'paused', error: { code: 'usb.finishing', params: { seconds: 20 } } });
+  expect(wantsSomebody(job)).toBe(false);
+  expect(wantsSomebody({ ...job, error: outOfPaper })).toBe(true);
+  expect(standingOf(job, { machine: snapshot('printing').machine, active: [job] }).words).toMatch(
+    /first prints what it has/,
+  );
+  const notices: Notice[] = [];
+  const notifier = new JobNotifier(
+    (notice) => notices.push(notice),
+    () => 0,
+  );
+  notifier.hear({ jobs: [job] });
+  expect(notices).toEqual([]);
+  notifier.hear({ jobs: [{ ...job, error: outOfPaper }] });
+  expect(notices).toHaveLength(1);
 });
 
 describe('what can be done with a job', () => {

@@ -26,6 +26,7 @@ class PlainFramer implements JobFramer {
 export class HeldOutput implements EngineOutput {
   bytesAccepted = 0;
   aborted = false;
+  isWaiting = false;
   readonly copies: number[] = [];
   readonly written: Uint8Array[] = [];
   #held: { go: () => void; fail: (error: unknown) => void }[] = [];

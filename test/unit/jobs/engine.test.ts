@@ -197,7 +197,8 @@ describe('storage in trouble', () => {
   test('what has happened is written as soon as it can be', async () => {
     const { desk, attach, holding, store, disk, until, passTime } = await start();
     const output = new HeldOutput();
-    output.holdFrom = 1;
+    // Only the end of the job is still to come.
+    output.holdFrom = 1 + 3 * 300;
     const id = await desk.submit(request());
     attach(output);
     await holding(output);
@@ -210,6 +211,43 @@ describe('storage in trouble', () => {
     passTime(1_000);
     await vi.waitFor(() => expect(disk.jobs.get(id)!.view.state).toBe('sent'));
     expect(disk.ledger).toMatchObject([{ jobId: id, sides: 3 }]);
+  });
+
+  test('in mid-job no sheet is completed that is not written down as one the machine may have', async () => {
+    const { desk, attach, holding, store, disk, until, passTime, view } = await start();
+    const output = new HeldOutput();
+    output.holdFrom = 1;
+    const id = await desk.submit(request());
+    attach(output);
+    await holding(output);
+    store.failNext(1_000);
+    output.letGo();
+    await until(id, 'paused');
+    expect(view(id).error).toMatchObject({ code: 'job.storage-blocked' });
+    expect(output.bytesAccepted).toBe(1 + 200);
+    expect(disk.jobs.get(id)!.work.offeredSheets).toBe(0);
+    passTime(2_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(output.bytesAccepted).toBe(1 + 200);
+    store.failNext(0);
+    passTime(2_000);
+    await until(id, 'sent');
+    expect(view(id).error).toBeNull();
+  });
+
+  test('a job that waits for storage in mid-job can be cancelled, and ends legally', async () => {
+    const { desk, attach, holding, store, until } = await start();
+    const output = new HeldOutput();
+    output.holdFrom = 1;
+    const id = await desk.submit(request());
+    attach(output);
+    await holding(output);
+    store.failNext(1_000);
+    output.letGo();
+    await until(id, 'paused');
+    await desk.cancel(id);
+    await until(id, 'cancelled');
+    expect(output.written.at(-1)).toEqual(Uint8Array.of(2));
   });
 
   test('full storage: the job is refused with its choices, and prints without being kept', async () => {

@@ -127,7 +127,9 @@ describe('a crash or a reload', () => {
     const disk = diskWith('ask');
     const { id } = await halfWay(disk);
     const before = await start({ disk });
-    expect(before.onTorn).toHaveBeenCalledWith(USB_MACHINE, 15_000);
+    // Two sheets accepted a moment ago, the one that was cut, and 10 s for good measure.
+    const finish = { ms: 25_000, afterHoldMs: 25_000 };
+    expect(before.onTorn).toHaveBeenCalledWith(USB_MACHINE, finish);
     expect(before.view(id)).toMatchObject({
       state: 'paused',
       error: { code: 'job.reloaded', params: { sent: 5, sides: 10 } },
@@ -160,6 +162,29 @@ describe('a crash or a reload', () => {
     await desk.cancel(id);
     const { view } = await start({ disk });
     expect(view(id)).toMatchObject({ state: 'cancelled', error: { code: 'job.cancel-forced' } });
+  });
+
+  test('what the journal says at every moment of a crash: never less than what had arrived, never much more', async () => {
+    for (let at = 1; at <= 10 * 300; at += 50) {
+      const disk = diskWith('resume');
+      const first = await start({ disk });
+      const output = new HeldOutput();
+      output.holdFrom = at;
+      const id = await first.desk.submit(request(10, 'Report', { duplex: 'long' }));
+      first.attach(output);
+      await first.holding(output);
+      const arrived = Math.floor((output.bytesAccepted - 1) / 600);
+      const { acceptedSheets, offeredSheets } = disk.jobs.get(id)!.work;
+      expect(acceptedSheets).toBeLessThanOrEqual(arrived);
+      expect(offeredSheets).toBeGreaterThanOrEqual(arrived);
+      expect(offeredSheets - arrived).toBeLessThanOrEqual(1);
+      const second = await start({ disk });
+      const { question, state } = second.view(id);
+      const next = second.disk.jobs.get(id)!.work.passes[0]?.from;
+      if (question)
+        expect(question).toMatchObject({ sheetsAccepted: acceptedSheets, sheetsPossible: offeredSheets });
+      else expect({ state, next }).toEqual({ state: 'queued', next: arrived });
+    }
   });
 
   test('a question outlives any number of reloads', async () => {
@@ -199,11 +224,29 @@ describe('afterInterruption', () => {
       expect(after.view.state).toBe(run < 3 ? 'queued' : 'paused');
       if (run < 3) record = inState(inState(after, 'preparing', 9), 'sending', 9);
     }
-    const gained = withWork(sending(), { acceptedSides: 1, acceptedSheets: 1, fruitless: 2 });
+    const sure = { acceptedSides: 1, acceptedSheets: 1, offeredSheets: 1 };
+    const gained = withWork(sending(), { ...sure, fruitless: 2 });
     expect(afterInterruption(gained, 'resume', reason, 9)).toMatchObject({
       view: { state: 'queued' },
       work: { fruitless: 0, passes: [{ from: 1, to: 4, copies: 1 }] },
     });
+  });
+
+  test('policy resume asks where more may have arrived than is known, and says between which sheets', () => {
+    const unsure = withWork(sending(), { acceptedSides: 1, acceptedSheets: 1, offeredSheets: 3 });
+    expect(afterInterruption(unsure, 'resume', reason, 9).view).toMatchObject({
+      state: 'paused',
+      question: { sheetsAccepted: 1, sheetsPossible: 3 },
+    });
+  });
+
+  test('policy resume asks when the machine may have begun the other sets', () => {
+    const all = { acceptedSides: 4, acceptedSheets: 4, offeredSheets: 4 };
+    const passes = [{ from: 0, to: 4, copies: 2 }];
+    const sets = withWork(sending(), { ...all, passes, copyOrder: 'sets' });
+    expect(afterInterruption(sets, 'resume', reason, 9).view.state).toBe('paused');
+    const stacks = withWork(sets, { copyOrder: 'stacks' });
+    expect(afterInterruption(stacks, 'resume', reason, 9).view.state).toBe('sent');
   });
 
   test('starting over three times in a row gets nowhere either', () => {

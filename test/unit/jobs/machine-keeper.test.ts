@@ -195,7 +195,7 @@ describe('a torn job', () => {
     for (let sheet = 0; sheet < 3; sheet++) await bench.print(tab, 'lines');
     bench.machine.bulkOut.addFault({ at: bench.machine.bulkOut.bytesTaken + 100_000, kind: 'unplug' });
     expect(await bench.during(outcome(send(tab, 'noise')))).toBe('usb.vanished');
-    tab.keeper.tornJob(bench.target, 10_000);
+    tab.keeper.tornJob(bench.target, { ms: 10_000, afterHoldMs: 10_000 });
     bench.machine.setTrouble('out-of-paper', withoutPaperMs > 0);
     bench.machine.setTrouble('unplugged', false);
     while (!tab.output) await bench.clock.advance(100);
@@ -205,6 +205,52 @@ describe('a torn job', () => {
     await next;
     await bench.clock.advance(30_000);
     expect(bench.printed).toEqual(Array(4).fill('lines'));
+    await bench.during(tab.keeper.disconnect());
+  });
+
+  /** A machine that prints two sheets while the next job waits for it. */
+  async function waitingJob() {
+    const bench = new Bench({ speed: 'engine' });
+    const tab = await bench.connected();
+    for (let sheet = 0; sheet < 2; sheet++) await bench.print(tab, 'lines');
+    bench.machine.bulkOut.addFault({ at: bench.machine.bulkOut.bytesTaken + 100_000, kind: 'unplug' });
+    expect(await bench.during(outcome(send(tab, 'noise')))).toBe('usb.vanished');
+    tab.keeper.tornJob(bench.target, { ms: 60_000, afterHoldMs: 60_000 });
+    bench.machine.setTrouble('unplugged', false);
+    while (!tab.output) await bench.clock.advance(100);
+    tab.holds.length = 0;
+    const next = outcome(send(tab, 'lines'));
+    await bench.clock.advance(1_000);
+    expect(tab.holds).toContain('usb.finishing');
+    expect(tab.keeper.state).toMatchObject({ error: null, status: 'printing' });
+    expect(tab.output.isWaiting).toBe(true);
+    return { bench, tab, next };
+  }
+
+  test('what it prints is waited for, and people are told; it ends when somebody says so', async () => {
+    const { bench, tab, next } = await waitingJob();
+    await bench.clock.advance(10_000);
+    expect(bench.printed).toEqual(['lines', 'lines']);
+    await tab.keeper.stopWaiting();
+    await bench.clock.advance(1_000);
+    expect(await next).toBe('ok');
+    expect(tab.holds.at(-1)).toBeNull();
+    await bench.clock.advance(30_000);
+    expect(bench.printed).toEqual(['lines', 'lines', 'lines']);
+    await bench.during(tab.keeper.disconnect());
+  });
+
+  test('a job that is cancelled while it waits takes no sheet of an earlier one along', async () => {
+    const { bench, tab, next } = await waitingJob();
+    const before = bench.printed.length;
+    await bench.during(tab.output!.abort());
+    expect(await bench.during(next)).toBe('usb.closed');
+    await bench.clock.advance(20_000);
+    expect(before).toBeLessThan(2);
+    expect(bench.printed).toEqual(['lines', 'lines']);
+    await bench.print(tab, 'lines');
+    await bench.clock.advance(60_000);
+    expect(bench.printed).toEqual(['lines', 'lines', 'lines']);
     await bench.during(tab.keeper.disconnect());
   });
 

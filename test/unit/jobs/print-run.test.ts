@@ -62,6 +62,7 @@ function setUp(count: number, blockBytes = 250, raster: FakeRasterOptions = {}) 
   const output = new FakeOutput();
   const cancel = new AbortController();
   const progress: RunProgress[] = [];
+  const announced: { sides: number; bytes: number }[] = [];
   const pool = fakePool(2, raster);
   pool.prepare([DOC]);
   const run = () =>
@@ -71,9 +72,13 @@ function setUp(count: number, blockBytes = 250, raster: FakeRasterOptions = {}) 
       output,
       raster: (sides) => pool.raster(sides),
       cancelled: cancel.signal,
+      beforeSides: async (sides) => {
+        await Promise.resolve();
+        announced.push({ sides, bytes: output.bytesAccepted - 1000 });
+      },
       onProgress: (now) => progress.push(now),
     });
-  return { framer, output, cancel, progress, run };
+  return { framer, output, cancel, progress, announced, run };
 }
 
 describe('printRun', () => {
@@ -111,6 +116,28 @@ describe('printRun', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  test('announces every side before its last byte leaves, and not before the block that holds it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 6 }),
+        // Blocks that end where sides do are the hard case.
+        fc.oneof(fc.integer({ min: 1, max: 1500 }), fc.constantFrom(50, 100, 150, 300, 600)),
+        async (count, block) => {
+          const { run, announced } = setUp(count, block);
+          await run();
+          expect(announced.at(-1)!.sides).toBe(count);
+          for (let side = 1; side <= count; side++) {
+            // One byte begins the job, then 300 for each side.
+            const { bytes } = announced.find(({ sides }) => sides >= side)!;
+            expect(bytes).toBeLessThan(1 + side * 300);
+            expect(bytes).toBeGreaterThanOrEqual(1 + side * 300 - 2 * block);
+          }
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

@@ -132,7 +132,7 @@ describe('ended jobs', () => {
   test('erased while something about it is still to be written: it does not come back', async () => {
     const { desk, attach, until, holding, disk, store, passTime } = await start();
     const output = new HeldOutput();
-    output.holdFrom = 0;
+    output.holdFrom = 1 + 3 * 300;
     attach(output);
     const id = await desk.submit(request());
     await holding(output);

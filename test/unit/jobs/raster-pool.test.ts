@@ -154,4 +154,83 @@ describe('RasterPool', () => {
     });
     await expect(readAll(pool, 1)).rejects.toMatchObject({ code: 'document.damaged' });
   });
+
+  describe('rehearsal', () => {
+    test('each worker rehearses the sides that it would be given first', async () => {
+      const rehearsed: (readonly number[])[] = [];
+      const pool = fakePool(2, { pages: 20, onRehearsal: (pages) => void rehearsed.push(pages) });
+      pool.rehearse(DOC);
+      await settled();
+      expect(rehearsed).toEqual([
+        [0, 2, 4],
+        [1, 3, 5],
+      ]);
+    });
+
+    test('a job breaks it off before its first side, and none begins while it is rastered', async () => {
+      const log: string[] = [];
+      const pool = fakePool(1, {
+        pages: 9,
+        onRehearsal: (_, signal) =>
+          new Promise((done) => {
+            log.push('rehearsal');
+            signal.addEventListener('abort', () => done(void log.push('stopped')));
+          }),
+        beforeSide: (page) => {
+          log.push(`side ${page}`);
+          pool.rehearse(DOC);
+        },
+      });
+      pool.rehearse(DOC);
+      await settled();
+      expect(await readAll(pool, 2)).toHaveLength(6);
+      expect(log).toEqual(['rehearsal', 'stopped', 'side 0', 'side 1']);
+    });
+
+    test('a worker that no message gets through to is replaced, and the job loses nothing', async () => {
+      const timers = new ManualTimers();
+      const never = () => new Promise<never>(() => undefined);
+      let spawned = 0;
+      const pool = new RasterPool({
+        workers: 1,
+        spawn: () => {
+          spawned += 1;
+          const handle = fakeHandle({ pages: 9, onRehearsal: never });
+          return spawned > 1 ? handle : { ...handle, api: { ...handle.api, stopRehearsing: never } };
+        },
+        share: (sink) => sink,
+        timers,
+      });
+      pool.rehearse(DOC);
+      await settled();
+      const reading = readAll(pool, 2);
+      await settled();
+      expect(spawned).toBe(1);
+      timers.advance(2_001);
+      expect(await reading).toHaveLength(6);
+      expect(spawned).toBe(2);
+    });
+
+    test('a worker that dies in it is replaced before a job comes', async () => {
+      let spawned = 0;
+      const pool = new RasterPool({
+        workers: 1,
+        spawn: () => {
+          spawned += 1;
+          const handle = fakeHandle({ pages: 9, onRehearsal: () => new Promise(() => undefined) });
+          if (spawned === 1) setTimeout(() => handle.crash(new PlatenError('document.raster-crashed')), 5);
+          return handle;
+        },
+        share: (sink) => sink,
+        timers: new ManualTimers(),
+      });
+      pool.rehearse(DOC);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(spawned).toBe(2);
+      expect(await readAll(pool, 2)).toHaveLength(6);
+    });
+  });
 });
+
+/** What can happen without a timer has happened. */
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));

@@ -16,9 +16,9 @@ function openVersion1() {
   });
 }
 
-/** The database as version 2 made it, word for word. */
-function openVersion2() {
-  return openDB('platen', 2, {
+/** The database as versions 2 and 3 made it, word for word: between them only what is kept of a job changed. */
+function openVersion2or3(version: 2 | 3) {
+  return openDB('platen', version, {
     upgrade(db) {
       db.createObjectStore('preferences');
       const jobs = db.createObjectStore('jobs', { keyPath: 'view.id' });
@@ -61,7 +61,7 @@ describe('from every earlier version', () => {
   test('from none: every store is there', async () => {
     const { database } = await freshProfile();
     const db = await database();
-    expect(db.version).toBe(3);
+    expect(db.version).toBe(4);
     expect([...db.objectStoreNames].sort()).toEqual([
       'calibrations',
       'documents',
@@ -119,9 +119,31 @@ describe('from every earlier version', () => {
     expect(await (await database()).count('traySheets')).toBe(1);
   });
 
-  test('from 2: the queue, the policy and the key are kept; presets, calibrations and secrets join them', async () => {
+  test('from 2: of a job under way nobody knows what had left, so it may have been all; the rest is as it was', async () => {
     await freshProfile();
-    const old = await openVersion2();
+    const old = await openVersion2or3(2);
+    const record = (id: string, state: string, question: object | null) => ({
+      view: { ...OLD_JOB, id, state, endedAt: state === 'sent' ? 9 : null, question, order: 1 },
+      work: { passes: [{ from: 2, to: 9, copies: 1 }], acceptedSheets: state === 'sending' ? 3 : 0 },
+    });
+    await old.put('jobs', record('waits', 'queued', null));
+    await old.put('jobs', record('flies', 'sending', null));
+    await old.put('jobs', record('asks', 'paused', { sheetsAccepted: 5, sheets: 9 }));
+    await old.put('jobs', record('over', 'sent', null));
+    old.close();
+
+    const { store } = await reload();
+    const records = new Map((await store.load(20)).map((each) => [each.view.id, each]));
+    expect([...records.keys()].sort()).toEqual(['asks', 'flies', 'over', 'waits']);
+    expect(records.get('flies')!.work).toMatchObject({ acceptedSheets: 3, offeredSheets: 7 });
+    expect(records.get('waits')!.work).toMatchObject({ offeredSheets: 0, load: { untilMs: 0, workMs: 0 } });
+    expect(records.get('asks')!.view.question).toMatchObject({ sheetsAccepted: 5, sheetsPossible: 9 });
+    expect(records.get('over')!.view).toMatchObject({ state: 'sent', question: null });
+  });
+
+  test('from 3: the queue, the policy and the key are kept; presets, calibrations and secrets join them', async () => {
+    await freshProfile();
+    const old = await openVersion2or3(3);
     await old.put('policies', { interrupted: 'hold', keepDays: 7, keepMegabytes: null }, 'policy');
     await old.put('preferences', { theme: 'dark', user: 'ada' }, 'preferences');
     const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, [
@@ -149,7 +171,7 @@ describe('from every earlier version', () => {
 describe('other windows and other versions', () => {
   test('a newer database is refused politely and left alone', async () => {
     await freshProfile();
-    const newer = await openDB('platen', 4, { upgrade: (db) => void db.createObjectStore('future') });
+    const newer = await openDB('platen', 5, { upgrade: (db) => void db.createObjectStore('future') });
     newer.close();
     const { database, loadPreferences, savePreferences, DEFAULT_PREFERENCES, store } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
@@ -165,14 +187,14 @@ describe('other windows and other versions', () => {
     const { database } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.held' });
     other.close();
-    expect((await database()).version).toBe(3);
+    expect((await database()).version).toBe(4);
   });
 
   test('blocking: gives way to a newer version, which then works', async () => {
     const { database } = await freshProfile();
     await database();
-    const newer = await openDB('platen', 4);
-    expect(newer.version).toBe(4);
+    const newer = await openDB('platen', 5);
+    expect(newer.version).toBe(5);
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
   });
 

@@ -154,7 +154,7 @@ describe('row 17: the page goes away in mid-job', () => {
     await bench.during(torn);
     bench.machine.bulkOut.resume();
     const after = bench.tab();
-    after.keeper.tornJob(bench.target, 10_000);
+    after.keeper.tornJob(bench.target, { ms: 10_000, afterHoldMs: 10_000 });
     await bench.during(after.keeper.connect(bench.target));
     await bench.print(after, 'lines');
     await bench.clock.advance(20_000);

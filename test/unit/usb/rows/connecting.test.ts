@@ -148,7 +148,7 @@ describe('row 18: a second tab', () => {
     await device!.close();
     await bench.during(first.keeper.disconnect());
     expect(await bench.during(half)).not.toBe('ok');
-    if (isTold) second.keeper.tornJob(bench.target, 0);
+    if (isTold) second.keeper.tornJob(bench.target, { ms: 0, afterHoldMs: 0 });
     bench.machine.bulkOut.resume();
     await bench.clock.advance(60_000);
     expect(second.keeper.state.status).toBe('ready');
