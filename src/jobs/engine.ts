@@ -151,10 +151,13 @@ export class JobEngine {
       });
       // The machine waits for the rest of a stream that broke off.
       if (request.stream?.isWhole === false) this.desk.tellOfTorn(queue.get(id)!);
-      await this.desk.end(id, 'anyway', (record) => ({
-        record: inState(record, outcome, now()),
-        ledger: bookPass(record, outcome === 'sent', now()),
-      }));
+      await this.desk.end(id, 'anyway', (record) => {
+        if (outcome === 'stack') return { record: waitingForStack(record, now()) };
+        return {
+          record: inState(record, outcome, now()),
+          ledger: bookPass(record, outcome === 'sent', now()),
+        };
+      });
     } catch (thrown) {
       await this.#failed(id, asPlatenError(thrown), machine);
     } finally {
@@ -232,4 +235,9 @@ export class JobEngine {
       void this.#pump();
     }, TRY_AGAIN_AFTER_MS);
   }
+}
+
+/** Its second sides are still to come. */
+function waitingForStack(record: JobRecord, now: number): JobRecord {
+  return withView(inState(record, 'queued', now), { held: 'stack' });
 }

@@ -66,11 +66,13 @@ export class JobRun {
 
   /**
    * `checkMachine` throws when the machine has gone: asked before anything is sent to it.
+   * `stack`: it goes on when somebody has put the stack back.
    * Throws what it throws, what `printRun` throws, or why the journal could not be written.
    */
-  async print(output: EngineOutput, checkMachine: () => void): Promise<'sent' | 'cancelled'> {
+  async print(output: EngineOutput, checkMachine: () => void): Promise<'sent' | 'cancelled' | 'stack'> {
     for (;;) {
       const { passes } = this.#queue.get(this.id)!.work;
+      if (passes[0]!.stack === 'turn') return this.isCancelled ? 'cancelled' : 'stack';
       const outcome = await this.#printPass(output, passes[0]!, checkMachine);
       if (outcome === 'cancelled' || passes.length === 1) return outcome;
       await this.#queue.change(this.id, 'anyway', (record) => this.#nextPass(record));

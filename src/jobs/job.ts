@@ -64,7 +64,14 @@ export function shapeOf({ plan, settings }: Pick<JobRequest, 'plan' | 'settings'
   const sheets = plan.sheets.length;
   const whole = wholePlan(plan, copies);
   return {
-    view: { sheets, sides: sidesBefore(plan, sheets), copies, paper: plan.paper, duplex: plan.duplex },
+    view: {
+      sheets,
+      sides: sidesBefore(plan, sheets),
+      copies,
+      paper: plan.paper,
+      duplex: plan.duplex,
+      turnedByHand: plan.stackAt ?? null,
+    },
     work: { passes: whole, whole, copyOrder: copyOrder(settings.collation) },
   };
 }

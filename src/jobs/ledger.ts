@@ -20,7 +20,8 @@ export function bookPass({ view, work }: JobRecord, isComplete: boolean, at: num
     department: work.department,
     machine: work.machineName,
     paper,
-    sheets: work.acceptedSheets * copies,
+    // Their paper was counted with their first sides.
+    sheets: pass.stack ? 0 : work.acceptedSheets * copies,
     sides: work.acceptedSides * copies,
     coverage: work.blackDots / (work.acceptedSides * widthPx * heightPx),
   };

@@ -13,7 +13,7 @@ export interface QueueApi {
    * the caller still holds it and may submit again with `{ keep: 'memory' }`.
    */
   submit(request: JobRequest, options?: SubmitOptions): Promise<string>;
-  /** A waiting job stays where it is until it is let go. */
+  /** A waiting job stays where it is until it is let go. One that waits for its stack is let go when that is back. */
   hold(jobId: string): Promise<void>;
   letGo(jobId: string, pin?: string): Promise<void>;
   /** Puts a waiting job in front of another, or at the end (null). Priorities come first. */
@@ -131,7 +131,10 @@ export interface ResumeQuestion {
 
 /** Additions to JobView. `order`: place in the queue, smaller first. */
 export interface QueuedJobView extends JobView {
-  readonly held: 'no' | 'held' | 'pin';
+  /** `stack`: the first sides are printed, and somebody has to put the stack back for the second ones. */
+  readonly held: 'no' | 'held' | 'pin' | 'stack';
+  /** Sheets that pass twice because a person turns them; null or left out: each of `sheets` passes once. */
+  readonly turnedByHand?: number | null;
   readonly priority: Priority;
   readonly order: number;
   readonly question: ResumeQuestion | null;

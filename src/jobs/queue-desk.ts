@@ -24,6 +24,7 @@ import type {
 } from './queue-api.ts';
 import type { Timers } from './raster-pool.ts';
 import { afterRestart, resumed } from './recovery.ts';
+import { withStackTurned } from './resume.ts';
 import { DEFAULT_POLICY, expired } from './retention.ts';
 import type { JobRequest, MachineTarget, Persistence } from './spooler-api.ts';
 
@@ -105,10 +106,12 @@ export class QueueDesk implements QueueApi {
   async letGo(jobId: string, pin?: string): Promise<void> {
     if (this.queue.get(jobId)?.view.held === 'pin') await this.#intake.unlock(jobId, pin);
     await this.queue.change(jobId, 'first', (record) => {
-      const { pin: lock } = mustWait(record).work;
-      return {
-        record: withWork(withView(record, { held: 'no' }), { pin: lock && afterRightPin(lock) }),
+      const { pin: lock, passes } = mustWait(record).work;
+      const work = {
+        pin: lock && afterRightPin(lock),
+        passes: record.view.held === 'stack' ? withStackTurned(passes) : passes,
       };
+      return { record: withWork(withView(record, { held: 'no' }), work) };
     });
     this.#options.steer.go();
   }

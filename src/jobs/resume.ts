@@ -1,4 +1,5 @@
 import type { SheetPlan, SheetTicket } from '../layout/sheet-plan.ts';
+import { isPlainTicket, ticketRuns } from '../layout/tickets.ts';
 import type { Collation } from '../machine/options.ts';
 import { PlatenError } from '../errors/platen-error.ts';
 import { QUIRKS } from '../machine/quirks.ts';
@@ -13,6 +14,11 @@ export interface Pass {
   readonly copies: number;
   /** Where these sheets differ from the rest of the job; left out: they do not. */
   readonly ticket?: SheetTicket;
+  /**
+   * Second sides of sheets that were printed before. `turn`: somebody has to put the stack back first; `turned`: it
+   * is there.
+   */
+  readonly stack?: 'turn' | 'turned';
 }
 
 /** `stacks`: sheet 1 in all its copies, then sheet 2. `sets`: the whole pass, then the whole pass again. */
@@ -26,24 +32,28 @@ export function copyOrder(collation: Collation): CopyOrder {
  * All of a plan: a pass for each run of sheets with the same ticket, since a job has one paper, type and source in
  * the machine's language. Throws `job.plan-mismatch` when the machine would have to make copies across runs.
  */
-export function wholePlan({ sheets }: SheetPlan, copies: number): Pass[] {
-  const passes: Pass[] = [];
-  for (const [index, { ticket = {} }] of sheets.entries()) {
-    const last = passes.at(-1);
-    if (last && isSameTicket(last.ticket ?? {}, ticket))
-      passes[passes.length - 1] = { ...last, to: index + 1 };
-    else passes.push({ from: index, to: index + 1, copies, ...(isPlain(ticket) ? {} : { ticket }) });
-  }
-  if (passes.length > 1 && copies > 1) throw new PlatenError('job.plan-mismatch');
-  return passes;
+export function wholePlan({ sheets, stackAt = sheets.length }: SheetPlan, copies: number): Pass[] {
+  const firsts = runsOf(sheets, 0, stackAt, copies);
+  const seconds = runsOf(sheets, stackAt, sheets.length, copies);
+  if (copies > 1 && Math.max(firsts.length, seconds.length) > 1) throw new PlatenError('job.plan-mismatch');
+  return [
+    ...firsts,
+    ...seconds.map((pass, run) => ({ ...pass, stack: run === 0 ? 'turn' : 'turned' }) as const),
+  ];
 }
 
-function isSameTicket(a: SheetTicket, b: SheetTicket): boolean {
-  return a.paper === b.paper && a.media === b.media && a.source === b.source;
+function runsOf(sheets: SheetPlan['sheets'], from: number, to: number, copies: number): Pass[] {
+  let at = from;
+  return ticketRuns(sheets.slice(from, to)).map(({ sheets: { length }, ticket }) => {
+    const pass = { from: at, to: at + length, copies, ...(isPlainTicket(ticket) ? {} : { ticket }) };
+    at += length;
+    return pass;
+  });
 }
 
-function isPlain(ticket: SheetTicket): boolean {
-  return isSameTicket(ticket, {});
+/** Somebody has put the stack back for the first of `passes`. */
+export function withStackTurned(passes: readonly Pass[]): Pass[] {
+  return passes.map((pass, index) => (index === 0 && pass.stack ? { ...pass, stack: 'turned' } : pass));
 }
 
 /**

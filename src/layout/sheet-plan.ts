@@ -21,6 +21,11 @@ export interface SheetPlan {
    * is 1: the count has one owner. Left out in plans that were stored before it existed: the settings' copies.
    */
   readonly machineCopies?: number;
+  /**
+   * From this sheet on (counted from 0) the sheets are those before, put into the bypass again for their second
+   * sides: here a person turns the stack. Left out: nobody does.
+   */
+  readonly stackAt?: number;
   /** Only some sheets of what the settings make of the documents: printed again in part, for example. */
   readonly isPart?: boolean;
 }

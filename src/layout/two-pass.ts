@@ -42,6 +42,17 @@ export function passesByHand(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK)
   return { first, second: onePass(habit.order === 'reversed' ? backs.toReversed() : backs) };
 }
 
+/**
+ * The plan as it is sent: where a person turns the sheets, all first sides, then all second ones. Other plans stay
+ * as they are.
+ */
+export function planForSending(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK): SheetPlan {
+  if (plan.turnedAt === undefined || plan.stackAt !== undefined) return plan;
+  const { first, second } = passesByHand(plan, habit);
+  if (!second) return first;
+  return { ...first, sheets: [...first.sheets, ...second.sheets], stackAt: first.sheets.length };
+}
+
 function upsideDown(side: SidePlan, paper: PaperName): SidePlan {
   const { widthPx, heightPx } = PAPERS[paper];
   return transformSide(side, [-1, 0, 0, -1, widthPx, heightPx]);
