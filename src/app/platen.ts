@@ -18,6 +18,7 @@ import { PrnDesk, startPrn } from './state/prn-desk.ts';
 import { QueueStore } from './state/queue-store.ts';
 import { RasterDesk } from './state/raster-desk.ts';
 import { ScreenWake } from './state/screen-wake.ts';
+import { StackTester } from './state/stack-tester.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
 
 /** Everything the views share, made once. */
@@ -28,6 +29,7 @@ export interface Platen {
   readonly documents: DocumentList;
   readonly print: PrintController;
   readonly accounts: AccountKeeper;
+  readonly stackTester: StackTester;
   readonly presets: PresetStore;
   readonly presetDefaults: PresetDefaults;
   readonly preview: PreviewStore;
@@ -70,6 +72,7 @@ export function createPlaten(): Platen {
     documents,
     print,
     accounts,
+    stackTester: new StackTester(spooler.api, machine, preferences),
     presets,
     presetDefaults: new PresetDefaults({ machine, documents, preferences, presets, print }),
     preview: startPreviewing(print, documents, machine),

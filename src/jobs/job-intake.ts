@@ -1,4 +1,5 @@
 import { PlatenError } from '../errors/platen-error.ts';
+import { sheetsOf } from '../layout/replan.ts';
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import { copiesByMachine, hasEnded, newJob, shapeOf, withView, withWork } from './job.ts';
@@ -72,7 +73,7 @@ export class JobIntake {
     const request = {
       ...old,
       settings: settings ?? old.settings,
-      plan: plan ?? (sheets ? onlySheets(old.plan, sheets) : old.plan),
+      plan: plan ?? (sheets ? sheetsOf(old.plan, sheets) : old.plan),
     };
     const admission = { id: this.#options.newId(), options: {}, isKept: true };
     checkPlan(request);
@@ -218,8 +219,4 @@ function checkPlan(request: JobRequest): void {
 function checkEditable({ view, work }: JobRecord): void {
   if (view.isPrintFile) throw new PlatenError('job.print-file-whole');
   if (view.state !== 'queued' || work.hasBegun) throw new PlatenError('job.already-begun');
-}
-
-function onlySheets(plan: SheetPlan, wanted: readonly number[]): SheetPlan {
-  return { ...plan, sheets: plan.sheets.filter((_, index) => wanted.includes(index)) };
 }

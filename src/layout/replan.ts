@@ -40,5 +40,8 @@ function printedPages(plan: SheetPlan, byId: ReadonlyMap<string, PlannedDocument
 /** Some sheets of a plan (from 0), in the order of the plan. */
 export function sheetsOf(plan: SheetPlan, chosen: readonly number[]): SheetPlan {
   const wanted = new Set(chosen);
-  return { ...plan, isPart: true, sheets: plan.sheets.filter((_, index) => wanted.has(index)) };
+  const sheets = plan.sheets.filter((_, index) => wanted.has(index));
+  const { stackAt, ...rest } = plan;
+  if (stackAt === undefined) return { ...rest, isPart: true, sheets };
+  return { ...rest, isPart: true, sheets, stackAt: [...wanted].filter((index) => index < stackAt).length };
 }

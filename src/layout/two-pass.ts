@@ -48,7 +48,11 @@ export function passesByHand(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK)
  */
 export function planForSending(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK): SheetPlan {
   if (plan.turnedAt === undefined || plan.stackAt !== undefined) return plan;
-  const { first, second } = passesByHand(plan, habit);
+  return onePlan(passesByHand(plan, habit));
+}
+
+/** Both passes as one job. */
+export function onePlan({ first, second }: HandPasses): SheetPlan {
   if (!second) return first;
   return { ...first, sheets: [...first.sheets, ...second.sheets], stackAt: first.sheets.length };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
+import type { StackHabit } from '../machine/stack-habit.ts';
 import { defaultSettings } from '../settings/difference.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
 import { database } from './database.ts';
@@ -14,6 +15,12 @@ const LastMachineSchema = v.variant('kind', [
   }),
 ]);
 
+const StackHabitSchema: v.GenericSchema<unknown, StackHabit> = v.object({
+  refeed: v.picklist(['as-it-came', 'turned-over']),
+  order: v.picklist(['same', 'reversed']),
+  edge: v.picklist(['long', 'short']),
+});
+
 /** What is remembered between visits. Department passwords are not among it. */
 const PreferencesSchema = v.object({
   lastMachine: v.fallback(v.nullable(LastMachineSchema), null),
@@ -25,6 +32,8 @@ const PreferencesSchema = v.object({
   notifications: v.fallback(v.boolean(), false),
   /** Which preset a machine, or a kind of file, begins with: names of either → the preset's id. */
   presetDefaults: v.fallback(v.record(v.string(), v.string()), {}),
+  /** What this machine does with a stack that is put back, as a test has shown; null: not tried. */
+  stackHabit: v.fallback(v.nullable(StackHabitSchema), null),
   /** Device pixels a millimetre of this screen, as somebody measured them. */
   screenPxPerMm: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0.5), v.maxValue(100))), null),
   /** What the preview shows beside the sheet. */
@@ -41,6 +50,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   region: 'europe',
   notifications: false,
   presetDefaults: {},
+  stackHabit: null,
   screenPxPerMm: null,
   ruler: 'off',
   showFrame: true,

@@ -37,6 +37,8 @@ interface Item {
   readonly current?: boolean;
 }
 
+const LET_GO = { held: 'Let go', pin: 'Enter the PIN…', stack: 'Put the stack back…' } as const;
+
 export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
   if (job.endedAt !== null) {
     const once: Item[] = job.reprintable ? [{ action: 'reprint', title: 'Print again', icon: 'rotate' }] : [];
@@ -58,8 +60,7 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
   const isLocked = job.held === 'pin';
   if (canMove(job)) {
     if (job.held === 'no') items.push({ action: 'hold', title: 'Hold', icon: 'pause' });
-    if (job.held !== 'no')
-      items.push({ action: 'let-go', title: isLocked ? 'Enter the PIN…' : 'Let go', icon: 'play' });
+    if (job.held !== 'no') items.push({ action: 'let-go', title: LET_GO[job.held], icon: 'play' });
     if (!isLocked && !job.isPrintFile && job.sidesSent === 0)
       items.push({ action: 'edit', title: 'Change the settings…', icon: 'sliders' });
     items.push({ action: 'move', title: 'Move to another machine…', icon: 'route' }, 'line');

@@ -15,9 +15,11 @@ import './job-settings-dialog.ts';
 import './move-dialog.ts';
 import './pin-dialog.ts';
 import './sheets-dialog.ts';
+import './stack-dialog.ts';
+import './stack-test-dialog.ts';
 
 type Opened =
-  | { readonly kind: 'pin' | 'move'; readonly job: QueuedJobView }
+  | { readonly kind: 'pin' | 'move' | 'stack' | 'stack-test'; readonly job: QueuedJobView }
   | { readonly kind: 'sheets'; readonly job: QueuedJobView; readonly pages: JobPages }
   | {
       readonly kind: 'edit' | 'reprint';
@@ -41,7 +43,7 @@ export class JobDialogs extends LitElement {
       case 'hold':
         return void (await queue.act(id, (api) => api.hold(id)));
       case 'let-go':
-        if (job.held === 'pin') this.opened = { kind: 'pin', job };
+        if (job.held === 'pin' || job.held === 'stack') this.opened = { kind: job.held, job };
         else await queue.act(id, (api) => api.letGo(id));
         return;
       case 'priority-urgent':
@@ -102,6 +104,22 @@ export class JobDialogs extends LitElement {
           .use=${(pin: string) => queue.api.letGo(job.id, pin)}
           @close-dialog=${this.#close}
         ></platen-pin-dialog>`;
+      case 'stack':
+        return html`<platen-stack-dialog
+          .job=${job}
+          .habit=${this.platen.preferences.current.stackHabit}
+          @stack-is-in=${() => {
+            this.#close();
+            void queue.act(job.id, (api) => api.letGo(job.id));
+          }}
+          @test-stack=${() => (this.opened = { kind: 'stack-test', job })}
+          @close-dialog=${this.#close}
+        ></platen-stack-dialog>`;
+      case 'stack-test':
+        return html`<platen-stack-test-dialog
+          .tester=${this.platen.stackTester}
+          @close-dialog=${this.#close}
+        ></platen-stack-test-dialog>`;
       case 'move':
         return html`<platen-move-dialog
           .machine=${machine}

@@ -24,7 +24,8 @@ const COLOURS: Readonly<Partial<Record<JobState, string>>> = {
 
 /** A job's state as a picture; the words beside it say the same. */
 export function jobIcon(job: QueuedJobView) {
-  const name = job.held === 'pin' ? 'lock' : job.held === 'held' ? 'pause' : ICONS[job.state];
+  const name =
+    job.held === 'pin' ? 'lock' : job.held === 'held' || job.held === 'stack' ? 'pause' : ICONS[job.state];
   const colour = COLOURS[job.state] ?? '--wa-color-text-quiet';
   return html`<wa-icon
     class="icon"

@@ -39,6 +39,7 @@ function sentence(job: QueuedJobView): string {
 function turnInWords(job: QueuedJobView): string {
   if (hasEnded(job)) return jobStateInWords(job);
   if (job.question) return 'Interrupted. Platen asks which was the last good sheet';
+  if (job.held === 'stack') return 'First sides are printed. Put the stack back for the second sides';
   if (job.held !== 'no') return job.held === 'pin' ? 'Held with a PIN' : 'On hold';
   return job.state === 'sending' ? 'Printing has started' : jobStateInWords(job);
 }

@@ -59,6 +59,7 @@ export class JobNotifier {
 /** What the job wants of somebody; null when it goes on by itself. */
 function wishOf(job: QueuedJobView): string | null {
   if (job.question) return 'It was interrupted. Which was the last good sheet?';
+  if (job.held === 'stack') return 'The first sides are printed. Put the stack back for the second sides.';
   if (job.state !== 'paused' || !job.error || waitsForEngine(job)) return null;
   const { what, next } = explain(job.error);
   return `${what} ${next}`;

@@ -53,6 +53,12 @@ function waiting(job: QueuedJobView, { machine, active }: Surroundings): JobStan
       next: { action: 'let-go', label: 'Enter the PIN…' },
     };
   }
+  if (job.held === 'stack') {
+    return {
+      words: 'First sides are printed: it waits for the stack to be put back',
+      next: { action: 'let-go', label: 'Put the stack back…' },
+    };
+  }
   if (job.held === 'held') {
     return { words: 'On hold until you let it go', next: { action: 'let-go', label: 'Let go' } };
   }
