@@ -26,18 +26,24 @@ interface Wanted {
  */
 export class PreviewDesk {
   readonly #worker: WatchedWorker<PreviewApi>;
-  #sources: readonly DocumentSource[] = [];
+  readonly #sources: () => readonly DocumentSource[];
   readonly #open = new Map<string, Promise<void>>();
   #waiting: Wanted[] = [];
   #making: Wanted | null = null;
 
-  constructor(start: () => Client<PreviewApi>, patienceMs = PATIENCE_MS) {
+  /** `sources`: the documents there are now. */
+  constructor(
+    start: () => Client<PreviewApi>,
+    sources: () => readonly DocumentSource[],
+    patienceMs = PATIENCE_MS,
+  ) {
     this.#worker = new WatchedWorker(start, patienceMs, () => this.#open.clear());
+    this.#sources = sources;
   }
 
-  /** The documents there are from now on. New ones are opened beforehand, those that are gone are closed. */
-  keep(sources: readonly DocumentSource[]): void {
-    this.#sources = sources;
+  /** After the documents changed: new ones are opened beforehand, those that are gone are closed. */
+  refresh(): void {
+    const sources = this.#sources();
     for (const id of [...this.#open.keys()]) {
       if (sources.some((source) => source.id === id)) continue;
       this.#open.delete(id);
@@ -106,7 +112,7 @@ export class PreviewDesk {
 
   async #make({ request, signal }: Wanted): Promise<MadeSide> {
     const ids = new Set(request.side.placements.map(({ documentId }) => documentId));
-    const sources = this.#sources.filter(({ id }) => ids.has(id));
+    const sources = this.#sources().filter(({ id }) => ids.has(id));
     await Promise.all(sources.map((source) => this.#opened(source)));
     if (signal.aborted) throw new PlatenError('job.cancelled');
     return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request));
