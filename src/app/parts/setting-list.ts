@@ -27,6 +27,18 @@ const FILE_BEFORE: Partial<Record<SettingKey, AttachmentRole>> = {
 /** What chooses among the pages of documents; a job that is there already has its pages. */
 const OF_DOCUMENTS: readonly SettingKey[] = ['pages', 'skipBlank'];
 
+/** Two numbers that belong together go side by side. */
+const PAIRED: readonly SettingKey[] = [
+  'posterColumns',
+  'posterRows',
+  'offsetXMm',
+  'offsetYMm',
+  'backOffsetXMm',
+  'backOffsetYMm',
+  'screenLpi',
+  'screenAngle',
+];
+
 type Entry =
   | { readonly kind: 'setting'; readonly key: SettingKey }
   | { readonly kind: 'file'; readonly role: AttachmentRole };
@@ -104,7 +116,7 @@ export class SettingList extends LitElement {
     const description: SettingDescription = SETTING_DESCRIPTIONS[key];
     const offered = key === 'media' ? [...choiceValues('media', region), settings.media] : null;
     return html`<platen-setting-control
-      class=${isNarrow(description) ? 'half' : nothing}
+      class=${PAIRED.includes(key) ? 'half' : nothing}
       data-key=${key}
       .key=${key}
       .description=${description}
@@ -114,16 +126,6 @@ export class SettingList extends LitElement {
       ?conflict=${conflicts.some((conflict) => conflict.settings.includes(key))}
     ></platen-setting-control>`;
   }
-}
-
-/** Two numbers go side by side. */
-function isNarrow(description: SettingDescription): boolean {
-  return (
-    description.kind === 'number' &&
-    description.unit !== '%' &&
-    description.help.length < 44 &&
-    description.step < 5
-  );
 }
 
 declare global {

@@ -4,7 +4,7 @@ import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
 import type { PlanInput, PlannedDocument } from '../../layout/plan-input.ts';
 import { planJob } from '../../layout/plan-job.ts';
-import type { SheetPlan } from '../../layout/sheet-plan.ts';
+import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
 import type { Account } from '../../machine/options.ts';
 import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
@@ -20,6 +20,7 @@ import { SettingsEditor } from './settings-editor.ts';
 export interface JobSummary {
   /** Of all copies. */
   readonly sheets: number;
+  /** Those on which something is printed. */
   readonly sides: number;
 }
 
@@ -93,7 +94,7 @@ export class PrintController extends SettingsEditor {
     const { plan } = this;
     if (!plan) return null;
     const copies = plan.machineCopies ?? this.settings.copies;
-    const sides = plan.sheets.reduce((sum, sheet) => sum + (sheet.back ? 2 : 1), 0);
+    const sides = plan.sheets.flatMap(({ front, back }) => [front, back]).filter(isPrinted).length;
     return { sheets: plan.sheets.length * copies, sides: sides * copies };
   }
 
@@ -175,7 +176,10 @@ export class PrintController extends SettingsEditor {
 
   get #isLookingForBlanks(): boolean {
     const { documents, blankPages } = this.#parts;
-    return this.settings.skipBlank && documents.ready.some(({ source }) => blankPages.of(source.id) === null);
+    return (
+      this.settings.skipBlank &&
+      documents.ready.some(({ info }) => blankPages.of(info!.id, info!.pages.length) === null)
+    );
   }
 
   /** The plan, or why there is none; made again only when what it is made of has changed. */
@@ -200,7 +204,7 @@ export class PrintController extends SettingsEditor {
 
   #document({ source, info }: ListedDocument): PlannedDocument {
     const { id, name, pages } = info!;
-    const blankPages = this.settings.skipBlank ? this.#parts.blankPages.of(id) : null;
+    const blankPages = this.settings.skipBlank ? this.#parts.blankPages.of(id, pages.length) : null;
     return {
       id,
       name,
@@ -221,6 +225,10 @@ export class PrintController extends SettingsEditor {
     if (gone.length > 0) spooler.release(gone.map((item) => item.source.id)).catch(() => undefined);
     if (added.length > 0) spooler.prepare(added.map((item) => item.source)).catch(() => undefined);
   }
+}
+
+function isPrinted(side: SidePlan | null): boolean {
+  return side !== null && (side.placements.length > 0 || (side.marks?.length ?? 0) > 0);
 }
 
 function plan(input: PlanInput): Pick<Planned, 'plan' | 'error'> {

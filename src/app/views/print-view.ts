@@ -11,6 +11,7 @@ import '../parts/preview-panel.ts';
 import '../parts/print-bar.ts';
 import '../parts/settings-panel.ts';
 import '../parts/storage-notice.ts';
+import type { SettingKey } from '../../settings/describe.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { printViewStyles } from './print-view.styles.ts';
@@ -26,6 +27,12 @@ export class PrintView extends LitElement {
   @property({ attribute: false }) platen!: Platen;
   @query('input[type=file]') private readonly chooser!: HTMLInputElement;
   @query('platen-password-dialog') private readonly passwords!: PasswordDialog;
+
+  /** Brings a setting into sight and gives it the keyboard. */
+  async showSetting(key: SettingKey): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector('platen-settings-panel')?.show(key);
+  }
 
   constructor() {
     super();
