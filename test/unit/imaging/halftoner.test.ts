@@ -28,7 +28,12 @@ interface Side {
   readonly colourAt: (x: number, y: number) => Colour;
 }
 
-const settingsOf = (halftone: HalftoneName): HalftoneSettings => ({ ...DEFAULT_HALFTONE, halftone });
+/** One screen for everything; what is object-aware is tested in object-aware.test.ts. */
+const settingsOf = (halftone: HalftoneName): HalftoneSettings => ({
+  ...DEFAULT_HALFTONE,
+  halftone,
+  objectAware: false,
+});
 
 /** A whole side through a halftoner, in bands of the given heights taken in turn. */
 function print(
