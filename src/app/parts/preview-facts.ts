@@ -2,9 +2,9 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { Region } from '../../machine/regions.ts';
-import type { PrintSettings } from '../../settings/print-settings.ts';
 import { jobCost } from '../state/job-cost.ts';
 import type { PreviewStore } from '../state/preview-store.ts';
+import type { PrintController } from '../state/print-controller.ts';
 import { StoreController } from '../state/store.ts';
 import { count, durationInWords, percentInWords } from '../words.ts';
 
@@ -42,7 +42,7 @@ export class PreviewFacts extends LitElement {
   ];
 
   @property({ attribute: false }) preview!: PreviewStore;
-  @property({ attribute: false }) settings!: PrintSettings;
+  @property({ attribute: false }) print!: PrintController;
   @property({ attribute: false }) region: Region = 'europe';
 
   constructor() {
@@ -52,10 +52,11 @@ export class PreviewFacts extends LitElement {
 
   override render() {
     const { plan } = this.preview;
-    if (!plan) return nothing;
-    const { sheets, sides, seconds } = jobCost(plan, this.settings, this.region);
+    const { summary, settings } = this.print;
+    if (!plan || !summary) return nothing;
+    const { sides, seconds } = jobCost(plan, settings, this.region);
     return html`<dl>
-      ${this.#fact('sheets', 'Paper', `${count(sheets, 'sheet')}, ${count(sides, 'side')}`)}
+      ${this.#fact('sheets', 'Paper', `${count(summary.sheets, 'sheet')}, ${count(summary.sides, 'side')}`)}
       ${this.#fact('clock', 'Time of the engine', `about ${durationInWords(seconds)}`)} ${this.#toner(sides)}
     </dl>`;
   }

@@ -105,11 +105,7 @@ export class PreviewPanel extends LitElement {
       </div>
       <div class="about">
         ${this.#about()}
-        <platen-preview-facts
-          .preview=${preview}
-          .settings=${print.settings}
-          .region=${region}
-        ></platen-preview-facts>
+        <platen-preview-facts .preview=${preview} .print=${print} .region=${region}></platen-preview-facts>
       </div>
       <platen-preview-strip .preview=${preview}></platen-preview-strip>
       <div class="only-heard" role="status">${this.heard}</div>
@@ -154,10 +150,11 @@ export class PreviewPanel extends LitElement {
   #pages(): string {
     const { sheet, both, face } = this.platen.preview;
     if (!sheet) return '';
-    const { items } = this.platen.documents;
+    const { items, attached } = this.platen.documents;
     const nameOf =
       items.length > 1
-        ? (id: string) => items.find(({ source }) => source.id === id)?.source.name ?? 'another file'
+        ? (id: string) =>
+            [...items, ...attached].find(({ source }) => source.id === id)?.source.name ?? 'another file'
         : null;
     const front = sideInWords(sheet.front, nameOf);
     if (!sheet.back) return front;

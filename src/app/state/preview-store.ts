@@ -1,4 +1,5 @@
 import type { SideRequest } from '../../documents/raster-api.ts';
+import type { ErrorRecord } from '../../errors/platen-error.ts';
 import type { MadeSide } from '../../jobs/preview-api.ts';
 import type { PlannedSheet, SheetPlan } from '../../layout/sheet-plan.ts';
 import { PAPERS } from '../../machine/paper.ts';
@@ -14,6 +15,8 @@ import { TonerEstimate } from './toner-estimate.ts';
 interface PlanSource extends EventTarget {
   readonly plan: SheetPlan | null;
   readonly settings: PrintSettings;
+  /** Why there is no plan now, though there was one. */
+  readonly planError: ErrorRecord | null;
 }
 
 interface PreviewOptions {
@@ -153,7 +156,9 @@ export class PreviewStore extends Store {
   }
 
   #read(): void {
-    const { plan, settings } = this.#options.print;
+    const { plan, settings, planError } = this.#options.print;
+    // While a mistake is being typed, what was there before stays.
+    if (planError) return;
     if (plan === this.#plan && settings === this.#settings) return;
     this.#plan = plan;
     this.#settings = settings;

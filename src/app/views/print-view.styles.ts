@@ -13,6 +13,10 @@ export const printViewStyles = css`
     gap: var(--wa-space-m);
   }
 
+  .busy .documents {
+    gap: var(--wa-space-s);
+  }
+
   platen-preview {
     position: sticky;
     inset-block-start: 5rem;
