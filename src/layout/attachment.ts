@@ -5,10 +5,10 @@ import type { AttachmentRole, PlannedDocument } from './plan-input.ts';
 import type { Placement, RectPx } from './sheet-plan.ts';
 
 /** The file with that role; one without a page is none. */
-export function attachmentOf(
-  documents: readonly PlannedDocument[],
+export function attachmentOf<Document extends Pick<PlannedDocument, 'role' | 'pages'>>(
+  documents: readonly Document[],
   role: AttachmentRole,
-): PlannedDocument | null {
+): Document | null {
   return documents.find((document) => document.role === role && document.pages.length > 0) ?? null;
 }
 
