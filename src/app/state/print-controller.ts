@@ -90,6 +90,17 @@ export class PrintController extends SettingsEditor {
     return this.#parts.documents.ready.reduce((sum, { info }) => sum + info!.pages.length, 0);
   }
 
+  /** The number of each document's first page, as `pages` counts. */
+  get firstPages(): ReadonlyMap<string, number> {
+    let next = 1;
+    const firsts = new Map<string, number>();
+    for (const { info } of this.#parts.documents.ready) {
+      firsts.set(info!.id, next);
+      next += info!.pages.length;
+    }
+    return firsts;
+  }
+
   get summary(): JobSummary | null {
     const { plan } = this;
     if (!plan) return null;

@@ -47,6 +47,7 @@ export class PrintView extends LitElement {
       <div
         class="columns ${isEmpty ? 'idle' : 'busy'}"
         @unlock-request=${(event: CustomEvent<string>) => this.passwords.ask(event.detail)}
+        @show-sheet=${(event: CustomEvent<number>) => platen.preview.go(event.detail)}
       >
         <div class="documents">
           <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>
