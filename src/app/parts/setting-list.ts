@@ -15,6 +15,7 @@ import './attachment-field.ts';
 import { Gradual } from './gradual.ts';
 import './pages-field.ts';
 import './setting-control.ts';
+import './tone-curve-field.ts';
 
 /** A file stands beside the settings that use it. */
 const FILE_BEFORE: Partial<Record<SettingKey, AttachmentRole>> = {
@@ -113,6 +114,8 @@ export class SettingList extends LitElement {
     const { settings, conflicts, region } = this.editor;
     if (key === 'pages')
       return html`<platen-pages-field data-key=${key} .print=${this.owner}></platen-pages-field>`;
+    if (key === 'toneCurve')
+      return html`<platen-tone-curve-field data-key=${key} .editor=${this.editor}></platen-tone-curve-field>`;
     const description: SettingDescription = SETTING_DESCRIPTIONS[key];
     const offered = key === 'media' ? [...choiceValues('media', region), settings.media] : null;
     return html`<platen-setting-control

@@ -8,6 +8,7 @@ import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
 import type { Account } from '../../machine/options.ts';
 import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
+import { parseToneCurve } from '../../settings/tone-curve.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { BlankPages } from './blank-pages.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
@@ -119,6 +120,8 @@ export class PrintController extends SettingsEditor {
     if (documents.ready.length === 0) return 'None of these documents can be printed.';
     if (this.#isLookingForBlanks) return 'Blank pages are being looked for.';
     if (this.conflicts.length > 0) return 'Some settings do not go together.';
+    const curve = curveError(this.settings.toneCurve);
+    if (curve) return `Tone curve: ${explain(curve).what}`;
     if (this.planError) return explain(this.planError).what;
     return null;
   }
@@ -235,6 +238,15 @@ export class PrintController extends SettingsEditor {
     // Preparing is a head start. What goes wrong with it goes wrong again, and is reported, when the job runs.
     if (gone.length > 0) spooler.release(gone.map((item) => item.source.id)).catch(() => undefined);
     if (added.length > 0) spooler.prepare(added.map((item) => item.source)).catch(() => undefined);
+  }
+}
+
+function curveError(text: string): ErrorRecord | null {
+  try {
+    parseToneCurve(text);
+    return null;
+  } catch (thrown) {
+    return toRecord(asPlatenError(thrown));
   }
 }
 
