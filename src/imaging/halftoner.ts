@@ -140,7 +140,7 @@ export class Halftoner {
 }
 
 function dotMaker(kernels: Kernels<ImagingKernels>, settings: HalftoneSettings, widthPx: number): DotMaker {
-  const screen = screenFor(settings.halftone);
+  const screen = screenFor(settings);
   const wanted = coverages(settings);
   if (!needsKinds(settings)) {
     return screen ? new PlainScreen(kernels, screen, wanted) : new PlainDiffusion(kernels, wanted, widthPx);

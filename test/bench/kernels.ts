@@ -94,8 +94,9 @@ function figures(name: string, kernelMs: number, referenceMs: number | null): Ke
 const round = (value: number) => Math.round(value * 10) / 10;
 
 function runReference(halftone: HalftoneName, picture: Picture): void {
-  const wanted = coverages({ ...DEFAULT_HALFTONE, halftone });
-  const screen = screenFor(halftone);
+  const settings = { ...DEFAULT_HALFTONE, halftone };
+  const wanted = coverages(settings);
+  const screen = screenFor(settings);
   if (screen === null) {
     const { table, paperFrom, solidTo } = diffusionTones(wanted);
     referenceDiffusion(picture, table, paperFrom, solidTo, STRIDE);

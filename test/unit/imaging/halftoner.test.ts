@@ -171,7 +171,7 @@ describe.each(HALFTONES)('%s', (halftone) => {
     }
     const pixels = { bgra, widthPx, lines: heightPx, strideBytes: widthPx * 4 };
     const wanted = coverages(settings);
-    const screen = screenFor(halftone);
+    const screen = screenFor(settings);
     const { table, paperFrom, solidTo } = diffusionTones(wanted);
     const want = screen
       ? referenceScreen(pixels, { ...screen, thresholds: thresholds(screen, wanted) }, PICTURE_STRIDE)

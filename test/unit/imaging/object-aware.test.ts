@@ -28,7 +28,7 @@ function reference(
   const kinds = referenceKinds(regions, widthPx, heightPx);
   const settled = referenceSettle(picture, kinds, Math.round((settings.sharpening / 100) * 32));
   const wanted = coverages(settings);
-  const screen = screenFor(settings.halftone);
+  const screen = screenFor(settings);
   if (!screen) {
     const { table, paperFrom, solidTo } = diffusionTones(wanted);
     const bgra = new Uint8Array(4 * widthPx * heightPx).map((_, i) => settled.gray[i >> 2]!);
