@@ -25,6 +25,8 @@ const api: RasterApi = {
   open: async (source) => (await service).open(source),
   close: async (documentId) => (await service).close(documentId),
   thumbnail: async (documentId, pageIndex, maxPx) => (await service).thumbnail(documentId, pageIndex, maxPx),
+  blankPages: async (documentId, firstPage, pages) =>
+    (await service).blankPages(documentId, firstPage, pages),
   renderSide: async (request, sink) => (await service).renderSide(request, sink),
   rehearse: async (requests) => (await service).rehearse(requests),
   stopRehearsing: async () => (await service).stopRehearsing(),

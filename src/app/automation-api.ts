@@ -1,6 +1,7 @@
 import type { Explanation } from '../errors/catalogue.ts';
 import type { ErrorRecord } from '../errors/platen-error.ts';
 import type { JobView, SimulatorControls } from '../jobs/spooler-api.ts';
+import type { AttachmentRole } from '../layout/plan-input.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 
 /**
@@ -16,6 +17,9 @@ interface Automation {
   addFiles(files: readonly File[]): Promise<void>;
   /** Resolves when `count` documents are listed and none is being opened any more. */
   settled(count: number): Promise<readonly SettledDocument[]>;
+  /** A letterhead, stamp or cover; throws the app's own words when it was refused or is locked. */
+  attach(role: AttachmentRole, file: File): Promise<void>;
+  /** Documents and attachments. */
   removeFiles(): void;
   /** Settings by name and value as text, as on the command line; all or nothing. */
   setSettings(texts: Readonly<Record<string, string>>): void;

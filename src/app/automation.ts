@@ -1,5 +1,6 @@
 import { explain } from '../errors/catalogue.ts';
-import { PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import { fromRecord, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import { ATTACHMENT_ROLES } from '../layout/plan-input.ts';
 import { parseSetting } from '../settings/parse.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type {} from './automation-api.ts';
@@ -52,7 +53,16 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
         documents.addEventListener('change', look);
         look();
       }),
-    removeFiles: () => documents.clear(),
+    async attach(role, file) {
+      await documents.attach(role, file);
+      const item = documents.attachment(role);
+      const error = item && whyNotReady(item);
+      if (error) throw inWords(error);
+    },
+    removeFiles() {
+      documents.clear();
+      for (const role of ATTACHMENT_ROLES) documents.detach(role);
+    },
     setSettings(texts) {
       const parsed = Object.entries(texts).map(([key, text]) => {
         try {
@@ -68,6 +78,7 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
       withWords(() => {
         const [conflict] = print.conflicts;
         if (conflict) throw new PlatenError('machine.forbidden-combination', { reason: conflict.reason });
+        if (print.planError) throw fromRecord(print.planError);
         return print.print();
       }),
     job,

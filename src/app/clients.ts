@@ -1,6 +1,7 @@
 import { transferHandlers, wrap } from 'comlink';
 import type { RasterApi } from '../documents/raster-api.ts';
 import { installErrorTransfer } from '../errors/transfer.ts';
+import type { PreviewApi } from '../jobs/preview-api.ts';
 import type { SharedSpoolerApi } from '../jobs/shared-spooler-api.ts';
 
 installErrorTransfer(transferHandlers);
@@ -34,5 +35,12 @@ export function startSpooler(): Client<SharedSpoolerApi> {
 export function startRaster(): Client<RasterApi> {
   return client(
     new Worker(new URL('../../workers/raster.ts', import.meta.url), { type: 'module', name: 'raster-page' }),
+  );
+}
+
+/** The preview's own raster and decoder. */
+export function startPreview(): Client<PreviewApi> {
+  return client(
+    new Worker(new URL('../../workers/preview.ts', import.meta.url), { type: 'module', name: 'preview' }),
   );
 }

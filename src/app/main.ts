@@ -7,13 +7,22 @@ import { followTheme } from './theme.ts';
 const platen = createPlaten();
 const { documents, machine } = platen;
 followTheme(platen.preferences);
+addEventListener('hashchange', readAddress);
 addEventListener('pagehide', () => platen.preferences.flush());
+
+/** Settings in the address are taken once: a reload goes on with what was set since. */
+function readAddress(): void {
+  if (!platen.linked.read(location)) return;
+  const place = location.hash.startsWith('#/') ? location.hash : '#/print';
+  history.replaceState(null, '', `${location.pathname}${place}`);
+}
 
 const ready = platen.preferences
   .load()
   .then(() => Promise.all([platen.presets.load(), platen.accounts.load()]))
   .then(() => {
     platen.presetDefaults.started();
+    readAddress();
     return platen.machine.start();
   });
 exposeAutomation(platen, ready);

@@ -3,8 +3,12 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import '../elements/explanation.ts';
 import { sharedStyles } from '../elements/shared-styles.ts';
 import { PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
+import type { SettingKey } from '../settings/describe.ts';
 import type { AppUpdates } from '../pwa/register.ts';
+import './parts/command-palette.ts';
+import type { CommandPalette } from './parts/command-palette.ts';
 import { FileIntake } from './parts/file-intake.ts';
+import './parts/link-dialog.ts';
 import './parts/machine-chip.ts';
 import './parts/theme-menu.ts';
 import { shellStyles } from './platen-app.styles.ts';
@@ -39,6 +43,7 @@ export class PlatenApp extends LitElement {
 
   @state() private place = currentPlace();
   @state() private failure: ErrorRecord | null = null;
+  @query('platen-command-palette') private readonly palette!: CommandPalette;
   @query('main') private readonly main!: HTMLElement;
 
   readonly #announcer = new JobAnnouncer();
@@ -91,6 +96,11 @@ export class PlatenApp extends LitElement {
       <div class="notices">${this.#notices()}</div>
       <main tabindex="-1" aria-label=${ROUTES[route]}>${this.#view()}</main>
       <div class="only-heard" role="status">${this.#announcer.text}</div>
+      <platen-command-palette
+        .platen=${this.platen}
+        @show-setting=${(event: CustomEvent<SettingKey>) => void this.#showSetting(event.detail)}
+      ></platen-command-palette>
+      <platen-link-dialog .linked=${this.platen.linked} .editor=${this.platen.print}></platen-link-dialog>
       ${
         this.#intake.dragging
           ? html`<div class="drop"><wa-icon name="file-up"></wa-icon>Drop to add</div>`
@@ -172,13 +182,47 @@ export class PlatenApp extends LitElement {
     this.main.focus();
   };
 
-  /** Ctrl+P or Cmd+P prints the documents, not the page. */
-  readonly #shortcut = (event: KeyboardEvent) => {
-    if (event.key !== 'p' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-    event.preventDefault();
+  async #showSetting(key: SettingKey): Promise<void> {
     if (this.place.route !== 'print') location.hash = '#/print';
-    if (this.platen.print.obstacle === null && !this.platen.print.submitting) void this.platen.print.print();
+    this.place = { route: 'print', part: '' };
+    await this.updateComplete;
+    const view = this.renderRoot.querySelector('platen-print-view');
+    await view?.showSetting(key);
+  }
+
+  /** With Ctrl or Cmd: P prints the documents, not the page; K finds anything; Z takes settings back. */
+  readonly #shortcut = (event: KeyboardEvent) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const act = this.#actionOf(event);
+    if (!act) return;
+    event.preventDefault();
+    act();
   };
+
+  #actionOf(event: KeyboardEvent): (() => void) | null {
+    const { print } = this.platen;
+    const key = event.key.toLowerCase();
+    if (key === 'k' && !event.shiftKey) return () => this.palette.toggle();
+    if (key === 'p' && !event.shiftKey) {
+      return () => {
+        if (this.place.route !== 'print') location.hash = '#/print';
+        if (print.obstacle === null && !print.submitting) void print.print();
+      };
+    }
+    // What is being typed has an undo of its own.
+    if (this.place.route !== 'print' || isTyping(event)) return null;
+    if (key === 'z') return () => (event.shiftKey ? print.redo() : print.undo());
+    return key === 'y' && !event.shiftKey ? () => print.redo() : null;
+  }
+}
+
+function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  const typed = ['text', 'search', 'password', 'number', 'email', 'url', 'tel'];
+  return (
+    target instanceof HTMLTextAreaElement ||
+    (target instanceof HTMLInputElement && typed.includes(target.type))
+  );
 }
 
 declare global {

@@ -7,6 +7,7 @@ import { BlankPages } from './state/blank-pages.ts';
 import { DocumentList } from './state/document-list.ts';
 import { JobPages } from './state/job-pages.ts';
 import { Lifecycle } from './state/lifecycle.ts';
+import { LinkedSettingsStore } from './state/linked-settings.ts';
 import { MachineStore } from './state/machine-store.ts';
 import { PreferencesStore } from './state/preferences-store.ts';
 import { PresetDefaults } from './state/preset-defaults.ts';
@@ -32,6 +33,7 @@ export interface Platen {
   readonly stackTester: StackTester;
   readonly presets: PresetStore;
   readonly presetDefaults: PresetDefaults;
+  readonly linked: LinkedSettingsStore;
   readonly preview: PreviewStore;
   readonly thumbnails: ThumbnailQueue;
   readonly prn: PrnDesk;
@@ -54,7 +56,7 @@ export function createPlaten(): Platen {
   const queue = new QueueStore(spooler.api, machine);
   const documents = new DocumentList(desk);
   const thumbnails = new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx));
-  const blankPages = new BlankPages((id) => desk.blankPages(id));
+  const blankPages = new BlankPages((id, pageCount) => desk.blankPages(id, pageCount));
   const accounts = new AccountKeeper(new StoredAccount(crypto));
   const print = new PrintController({
     spooler: spooler.api,
@@ -74,6 +76,7 @@ export function createPlaten(): Platen {
     accounts,
     stackTester: new StackTester(spooler.api, machine, preferences),
     presets,
+    linked: new LinkedSettingsStore(print),
     presetDefaults: new PresetDefaults({ machine, documents, preferences, presets, print }),
     preview: startPreviewing(print, documents, machine),
     thumbnails,

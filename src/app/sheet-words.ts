@@ -14,11 +14,16 @@ interface PageRun {
   readonly last: number;
 }
 
-/** The pages on a side in their order, neighbours put together; numbers from 1. */
-function pageRuns({ placements }: SidePlan): PageRun[] {
+/** The number of a document's first page. */
+type Numbering = (documentId: string) => number;
+
+const EACH_FROM_1: Numbering = () => 1;
+
+/** The pages on a side in their order, neighbours put together. */
+function pageRuns({ placements }: SidePlan, firstOf: Numbering): PageRun[] {
   const runs: PageRun[] = [];
   for (const { documentId, pageIndex } of placements) {
-    const page = pageIndex + 1;
+    const page = pageIndex + firstOf(documentId);
     const before = runs.at(-1);
     if (before?.documentId !== documentId || page > before.last + 1 || page < before.last) {
       runs.push({ documentId, first: page, last: page });
@@ -32,8 +37,8 @@ function numbers({ first, last }: PageRun): string {
 }
 
 /** `3`, `1–4`, `5, 8`; empty for a blank side. */
-export function pagesInShort(side: SidePlan | null): string {
-  return side ? pageRuns(side).map(numbers).join(', ') : '';
+export function pagesInShort(side: SidePlan | null, firstOf: Numbering = EACH_FROM_1): string {
+  return side ? pageRuns(side, firstOf).map(numbers).join(', ') : '';
 }
 
 /**
@@ -45,7 +50,7 @@ export function sideInWords(
   side: SidePlan | null,
   nameOf: ((documentId: string) => string) | null = null,
 ): string {
-  const runs = side ? pageRuns(side) : [];
+  const runs = side ? pageRuns(side, EACH_FROM_1) : [];
   if (runs.length === 0) return side?.marks?.length ? 'No page' : 'Blank';
   const text = runs
     .map((run) => {

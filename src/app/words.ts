@@ -64,6 +64,15 @@ export function secondsInWords(seconds: number): string {
   return minutes === 1 ? 'about a minute left' : `about ${minutes} minutes left`;
 }
 
+/** `5 seconds`, `2 minutes`, `1 hour 20 minutes`; rounded up to what can be meant. */
+export function durationInWords(seconds: number): string {
+  if (seconds < 60) return count(Math.max(5, Math.ceil(seconds / 5) * 5), 'second');
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return count(minutes, 'minute');
+  const rest = minutes % 60;
+  return `${count(Math.floor(minutes / 60), 'hour')}${rest === 0 ? '' : ` ${count(rest, 'minute')}`}`;
+}
+
 /** `1 sheet`, `2 sheets`. */
 export function count(amount: number, noun: string): string {
   return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;

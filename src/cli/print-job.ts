@@ -1,9 +1,12 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Page } from '@playwright/test';
 import { PlatenError, fromRecord } from '../errors/platen-error.ts';
+import type { AttachmentRole } from '../layout/plan-input.ts';
 import type { SourceName } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import type { Attachments } from './print-arguments.ts';
 
 export interface PrintOutcome {
   readonly sides: number;
@@ -11,6 +14,13 @@ export interface PrintOutcome {
   /** From Print to the last byte accepted. */
   readonly milliseconds: number;
   readonly firstByteMs: number | null;
+}
+
+/** What one command prints. */
+interface CommandedJob {
+  readonly files: readonly string[];
+  readonly attachments: Attachments;
+  readonly settings: PrintSettings;
 }
 
 /** What is fetched from the simulated machine in one go. */
@@ -24,8 +34,7 @@ const FETCH_EVERY_MS = 200;
  */
 export async function printJob(
   page: Page,
-  files: readonly string[],
-  settings: PrintSettings,
+  { files, attachments, settings }: CommandedJob,
   prnPath: string,
 ): Promise<PrintOutcome> {
   await page.evaluate(async () => {
@@ -43,6 +52,7 @@ export async function printJob(
   for (const { error } of documents) {
     if (error) throw fromRecord(error);
   }
+  for (const [role, path] of Object.entries(attachments)) await attach(page, role as AttachmentRole, path);
   await page.evaluate((chosen) => window.platen.replaceSettings(chosen), settings);
   const id = await submit(page);
   const out = new CapturedBytes(page, prnPath);
@@ -65,6 +75,14 @@ export async function printJob(
   } finally {
     out.close();
   }
+}
+
+/** Throws the app's own words for a file that is refused. */
+async function attach(page: Page, role: AttachmentRole, path: string): Promise<void> {
+  await page.evaluate(
+    ([as, name, base64]) => window.platen.attach(as, new File([Uint8Array.fromBase64(base64)], name)),
+    [role, basename(path), readFileSync(path).toString('base64')] as const,
+  );
 }
 
 /** Presses Print. Throws the app's own words where a person would see why nothing happens. */

@@ -1,84 +1,18 @@
 /**
- * `npm run print -- FILE... --out DIR [--each] [--set key=value...]`
+ * `npm run print -- FILE... --out DIR [--each] [--preset FILE] [--letterhead FILE] [--set key=value...]`
  *
  * Prints without hands: the built app in headless Chromium prints to the simulated machine. Writes `job.prn`, the
  * very bytes that went over the cable, and one PBM a side, decoded from them.
  * Exit status: 0 printed, 1 refused or failed, 2 wrong usage.
  */
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { explain } from '../errors/catalogue.ts';
 import { PlatenError } from '../errors/platen-error.ts';
-import { SETTING_DESCRIPTIONS } from '../settings/describe.ts';
-import { knownValues, parseSetting } from '../settings/parse.ts';
-import { DEFAULT_SETTINGS, type PrintSettings } from '../settings/print-settings.ts';
 import { openApp } from './app-session.ts';
 import { decodeToFiles } from './decode-to-files.ts';
+import { printUsage, readPrintArguments, UsageError, type Task } from './print-arguments.ts';
 import { printJob, type PrintOutcome } from './print-job.ts';
-
-class UsageError extends Error {}
-
-interface Task {
-  readonly files: readonly string[];
-  readonly out: string;
-}
-
-function readArguments(): { tasks: Task[]; settings: PrintSettings } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      out: { type: 'string' },
-      each: { type: 'boolean', default: false },
-      set: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) {
-    console.log(usage());
-    process.exit(0);
-  }
-  const { out } = values;
-  const isFile = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  // `--set a=1 b=2` leaves `b=2` among the files.
-  const isPair = (text: string) => /^\w+=/.test(text) && !isFile(text);
-  const files = positionals.filter((text) => !isPair(text));
-  if (files.length === 0 || out === undefined) throw new UsageError(usage());
-  for (const file of files) {
-    if (!isFile(file)) throw new UsageError(`${file}: no such file`);
-  }
-  const chosen = [...values.set, ...positionals.filter(isPair)].map((pair) => {
-    const at = pair.indexOf('=');
-    if (at < 1) throw new UsageError(`--set takes key=value, not "${pair}"`);
-    return parseSetting(pair.slice(0, at), pair.slice(at + 1));
-  });
-  const settings: PrintSettings = Object.assign({ ...DEFAULT_SETTINGS }, ...chosen);
-  const tasks = values.each
-    ? files.map((file, index) => ({ files: [file], out: join(out, folderName(file, index, files)) }))
-    : [{ files, out }];
-  return { tasks, settings };
-}
-
-/** The file's own name, with its place in front where several files share it. */
-function folderName(file: string, index: number, all: readonly string[]): string {
-  const name = basename(file);
-  const isUnique = all.filter((other) => basename(other) === name).length === 1;
-  return isUnique ? name : `${index + 1}-${name}`;
-}
-
-function usage(): string {
-  const keys = Object.entries(SETTING_DESCRIPTIONS).map(
-    ([key, description]) => `  ${key.padEnd(16)} ${knownValues(description)}`,
-  );
-  return [
-    'npm run print -- FILE... --out DIR [--each] [--set key=value]...',
-    '',
-    '  --out DIR    where job.prn and one PBM a side are written',
-    '  --each       a job and a folder for every file; goes on after one that is refused',
-    '  --set        a setting of the job:',
-    ...keys,
-  ].join('\n');
-}
 
 function describe(thrown: unknown): string {
   if (thrown instanceof PlatenError) {
@@ -98,7 +32,13 @@ function report(task: Task, outcome: PrintOutcome, sides: number): void {
 }
 
 async function main(): Promise<number> {
-  const { tasks, settings } = readArguments();
+  const asked = readPrintArguments(process.argv.slice(2));
+  if (!asked) {
+    console.log(printUsage());
+    return 0;
+  }
+  const { tasks, settings, attachments, unknown } = asked;
+  if (unknown.length > 0) console.error(`Not known in the preset, and left out: ${unknown.join(', ')}`);
   const session = await openApp();
   let refused = 0;
   try {
@@ -106,7 +46,7 @@ async function main(): Promise<number> {
       mkdirSync(task.out, { recursive: true });
       const prn = join(task.out, 'job.prn');
       try {
-        const outcome = await printJob(session.page, task.files, settings, prn);
+        const outcome = await printJob(session.page, { files: task.files, attachments, settings }, prn);
         report(task, outcome, decodeToFiles(readFileSync(prn), task.out));
       } catch (thrown) {
         refused += 1;

@@ -120,9 +120,10 @@ export class PageKeeper {
       const objects = name.startsWith('g_') ? this.page.commonObjs : this.page.objs;
       return objects.has(name) ? objects.get(name) : undefined;
     };
-    this.#regions ??= this.#operators
-      ? findRegions(this.#operators, [a, b, c, d, e, f], [0, 0, width, height], find)
-      : [];
+    const page = [0, 0, width, height] as const;
+    // Not drawn, nothing is known of it.
+    if (!this.#operators) return [{ kind: 'photo', box: page }];
+    this.#regions ??= findRegions(this.#operators, [a, b, c, d, e, f], page, find);
     return this.#regions;
   }
 

@@ -23,7 +23,7 @@ export type FindObject = (name: string) => unknown;
 const MAX_OPERATORS = 2_000_000;
 const MAX_NESTING = 64;
 /** Pictures cut into more parts than this, that do not join, count as one photo of the whole page. */
-const MAX_REGIONS = 512;
+const MAX_REGIONS = 256;
 /** Pixels of a page's images that are looked at for levels between black and white. */
 const MAX_PIXELS = 64_000_000;
 /** Parts whose common box is hardly larger than they are are taken for one picture. */

@@ -14,6 +14,11 @@ export interface RasterApi {
   /** The page upright, fitted into a square of `maxPx`, on white. The bitmap is transferred to the caller. */
   thumbnail(documentId: string, pageIndex: number, maxPx: number): Promise<ImageBitmap>;
   /**
+   * Pages on which nothing would be seen on paper, from 0, of `pages` pages from `firstPage` on (left out: of all).
+   * Each page is looked at once. Closing the document ends the search: it throws PlatenError `document.not-open`.
+   */
+  blankPages(documentId: string, firstPage?: number, pages?: number): Promise<readonly number[]>;
+  /**
    * Rasters one side and writes its page data (operators 03 to 13 of UFR II LT) to the sink, chunk by chunk,
    * waiting for each write: that is the back-pressure. Documents must be open in this worker.
    */

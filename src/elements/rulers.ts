@@ -31,7 +31,7 @@ export function ticksAlong(lengthPx: number, scale: number, unit: RulerUnit): re
   for (let index = 0; index * minor * perUnit <= lengthPx; index++) {
     const value = index * minor;
     const isLabelled = Math.abs(value / labelled - Math.round(value / labelled)) < 1e-6;
-    ticks.push({ at: value * perUnit, label: isLabelled ? String(Number(value.toFixed(2))) : null });
+    ticks.push({ at: value * perUnit, label: isLabelled ? String(Number(value.toFixed(3))) : null });
   }
   return ticks;
 }

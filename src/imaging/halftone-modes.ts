@@ -1,12 +1,18 @@
-import type { HalftoneName } from '../settings/halftone.ts';
+import { nearestScreen, type RealScreen } from '../settings/custom-screen.ts';
+import type { HalftoneName, HalftoneSettings } from '../settings/halftone.ts';
+import { customScreen } from './custom-screen.ts';
 import { blueNoiseScreen, clusteredScreen, thresholdScreen, type Screen } from './screens.ts';
 import {
   colorToneCurve,
+  curveBetween,
   gradationCurve,
   resolutionCurve,
   straightCurve,
   type ToneCurve,
 } from './tone-curves.ts';
+
+/** What the choice of a screen depends on. */
+export type ScreenSettings = Pick<HalftoneSettings, 'halftone' | 'screenLpi' | 'screenAngle'>;
 
 /** How a halftone makes dots: through a screen, or (null) by error diffusion. */
 interface HalftoneMode {
@@ -22,7 +28,7 @@ interface HalftoneMode {
  * Blue noise and error diffusion print single pixels, and how much those gain on this engine has not been
  * measured. They are given Gradation's curve, the driver's default tone, until it has.
  */
-const MODES: Readonly<Record<HalftoneName, HalftoneMode>> = {
+const MODES: Readonly<Record<Exclude<HalftoneName, 'Custom'>, HalftoneMode>> = {
   Gradation: {
     curve: gradationCurve,
     buildScreen: () => clusteredScreen({ periodPx: 6, smallestDotPx: 2 }),
@@ -35,27 +41,43 @@ const MODES: Readonly<Record<HalftoneName, HalftoneMode>> = {
     curve: colorToneCurve,
     buildScreen: () => clusteredScreen({ periodPx: 8, smallestDotPx: 2 }),
   },
-  Custom: {
-    curve: gradationCurve,
-    buildScreen: () => clusteredScreen({ periodPx: 6, smallestDotPx: 2 }),
-  },
   BlueNoise: { curve: gradationCurve, buildScreen: blueNoiseScreen },
   ErrorDiffusion: { curve: gradationCurve, buildScreen: null },
   Threshold: { curve: straightCurve, buildScreen: thresholdScreen },
 };
 
-const screens = new Map<HalftoneName, Screen | null>();
-
-/** The screen of a halftone, built once; null for error diffusion. */
-export function screenFor(halftone: HalftoneName): Screen | null {
-  let screen = screens.get(halftone);
-  if (screen === undefined) {
-    screen = MODES[halftone].buildScreen?.() ?? null;
-    screens.set(halftone, screen);
-  }
-  return screen;
+/** A screen of one's own gains as much as the measured screens do at its lines per inch: read between them. */
+function customMode(real: RealScreen): HalftoneMode {
+  const curve = curveBetween(
+    [
+      [106.1, colorToneCurve],
+      [141.4, gradationCurve],
+      [212.1, resolutionCurve],
+    ],
+    real.lpi,
+  );
+  return { curve, buildScreen: () => customScreen(real) };
 }
 
-export function curveFor(halftone: HalftoneName): ToneCurve {
-  return MODES[halftone].curve;
+function modeOf({ halftone, screenLpi, screenAngle }: ScreenSettings): HalftoneMode {
+  return halftone === 'Custom' ? customMode(nearestScreen(screenLpi, screenAngle)) : MODES[halftone];
+}
+
+/** Screens that were built; of one's own, the latest. */
+const screens = new Map<HalftoneName, { readonly key: string; readonly screen: Screen | null }>();
+
+/** The screen of a halftone, built once; null for error diffusion. */
+export function screenFor(settings: ScreenSettings): Screen | null {
+  const { halftone, screenLpi, screenAngle } = settings;
+  const key = halftone === 'Custom' ? `${screenLpi} ${screenAngle}` : '';
+  let built = screens.get(halftone);
+  if (built?.key !== key) {
+    built = { key, screen: modeOf(settings).buildScreen?.() ?? null };
+    screens.set(halftone, built);
+  }
+  return built.screen;
+}
+
+export function curveFor(settings: ScreenSettings): ToneCurve {
+  return modeOf(settings).curve;
 }

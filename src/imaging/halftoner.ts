@@ -1,16 +1,18 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import type { Address, Kernels } from '../kernels/kernels.ts';
 import type { HalftoneSettings } from '../settings/halftone.ts';
+import { ObjectDiffusion, ObjectScreen, PlainDiffusion, PlainScreen, type DotMaker } from './dot-makers.ts';
 import { screenFor } from './halftone-modes.ts';
 import type { ImagingKernels } from './imaging-kernels.ts';
-import type { ImageRegion } from './regions.ts';
-import type { Screen } from './screens.ts';
-import { coverages, diffusionTones, thresholds } from './tones.ts';
+import { Kinds, needsKinds } from './kinds.ts';
+import { cutByRegions, type ImageRegion } from './regions.ts';
+import { coverages } from './tones.ts';
 
 const BYTES_PER_PIXEL = 4;
 /** Kernels take sixteen pixels at a time and read beyond the last line by up to fifteen. */
 const READ_AHEAD_BYTES = 64;
-const ERROR_BYTES = 4;
+/** The kernel's steps of sharpening. */
+const MAX_SHARPENING = 32;
 
 export interface HalftonerOptions {
   readonly settings: HalftoneSettings;
@@ -44,8 +46,14 @@ export class Halftoner {
   readonly #kernels: Kernels<ImagingKernels>;
   readonly #options: HalftonerOptions;
   readonly #dotsAddress: Address;
-  readonly #engine: Engine;
+  readonly #maker: DotMaker;
+  readonly #kinds: Kinds | null;
+  /** The line of the side that the next band begins with. */
   #nextLine = 0;
+  /** The first line of the side whose dots have not been given. */
+  #nextDots = 0;
+  /** Where the dots held back lie. */
+  #heldAddress: Address;
   #blackDots = 0;
 
   constructor(kernels: Kernels<ImagingKernels>, options: HalftonerOptions) {
@@ -58,12 +66,10 @@ export class Halftoner {
     this.#kernels = kernels;
     this.#options = options;
     this.bgraAddress = kernels.reserve(maxLines * widthPx * BYTES_PER_PIXEL + READ_AHEAD_BYTES);
-    this.#dotsAddress = kernels.reserve(maxLines * strideBytes);
-    const screen = screenFor(settings.halftone);
-    const wanted = coverages(settings);
-    this.#engine = screen
-      ? new ScreenEngine(kernels, screen, wanted)
-      : new DiffusionEngine(kernels, wanted, widthPx);
+    this.#kinds = needsKinds(settings) ? new Kinds(kernels, settings, widthPx) : null;
+    this.#maker = dotMaker(kernels, settings, widthPx);
+    this.#dotsAddress = kernels.reserve((maxLines + this.#maker.behind) * strideBytes);
+    this.#heldAddress = this.#dotsAddress;
   }
 
   /** Black dots on this side so far. */
@@ -78,124 +84,69 @@ export class Halftoner {
    * Returns the dots that are done, valid until the next call. They may be a few lines behind, because a line can
    * depend on those below it; with the side's last line everything is given.
    */
-  screen(firstLine: number, lines: number, _regions: readonly ImageRegion[] = []): DotLines {
-    const { widthPx, strideBytes, maxLines } = this.#options;
-    if (firstLine !== this.#nextLine || lines > maxLines) {
+  screen(firstLine: number, lines: number, regions: readonly ImageRegion[] = []): DotLines {
+    const { widthPx, heightPx, strideBytes, maxLines } = this.#options;
+    if (firstLine !== this.#nextLine || lines > maxLines || firstLine + lines > heightPx) {
       throw new PlatenError('internal.unexpected', {
         detail: `band of ${lines} lines at ${firstLine}; expected at most ${maxLines} at ${this.#nextLine}`,
       });
     }
-    this.#engine.run({
-      source: this.bgraAddress,
-      sourceStride: widthPx * BYTES_PER_PIXEL,
-      target: this.#dotsAddress,
-      targetStride: strideBytes,
-      widthPx,
-      firstLine,
-      lines,
-    });
+    this.#holdBack();
+    for (const part of cutByRegions(this.#kinds ? regions : [], firstLine, lines, widthPx)) {
+      const source = this.bgraAddress + (part.firstLine - firstLine) * widthPx * BYTES_PER_PIXEL;
+      this.#run(source, part.firstLine, part.lines, this.#kinds?.line(part.spans) ?? 0);
+    }
     this.#nextLine += lines;
-    this.#blackDots += this.#kernels.exports.countDots(this.#dotsAddress, lines * strideBytes);
-    return { address: this.#dotsAddress, firstLine, lines };
+    const { behind } = this.#maker;
+    const isLast = this.#nextLine === heightPx;
+    if (isLast && behind > 0) this.#run(0, heightPx, behind, this.#kinds?.line([]) ?? 0);
+    const doneLines = Math.max(0, (isLast ? heightPx : this.#nextLine - behind) - this.#nextDots);
+    const done = { address: this.#dotsAddress, firstLine: this.#nextDots, lines: doneLines };
+    this.#nextDots += doneLines;
+    this.#heldAddress = done.address + doneLines * strideBytes;
+    this.#blackDots += this.#kernels.exports.countDots(done.address, doneLines * strideBytes);
+    return done;
   }
 
   /** Begins a new side. */
   reset(): void {
     this.#nextLine = 0;
+    this.#nextDots = 0;
     this.#blackDots = 0;
-    this.#engine.reset();
-  }
-}
-
-interface Band {
-  readonly source: Address;
-  readonly sourceStride: number;
-  readonly target: Address;
-  readonly targetStride: number;
-  readonly widthPx: number;
-  readonly firstLine: number;
-  readonly lines: number;
-}
-
-interface Engine {
-  run(band: Band): void;
-  reset(): void;
-}
-
-class ScreenEngine implements Engine {
-  readonly #kernels: ImagingKernels;
-  readonly #screen: Screen;
-  readonly #tile: Address;
-
-  constructor(kernels: Kernels<ImagingKernels>, screen: Screen, wanted: Float64Array) {
-    const tile = thresholds(screen, wanted);
-    this.#kernels = kernels.exports;
-    this.#screen = screen;
-    this.#tile = kernels.reserve(tile.length);
-    kernels.bytes(this.#tile, tile.length).set(tile);
+    this.#maker.reset();
   }
 
-  run({ source, sourceStride, target, targetStride, widthPx, firstLine, lines }: Band): void {
-    const { widthPx: tileWidth, heightPx: tileHeight } = this.#screen;
-    this.#kernels.screenBand(
+  /** Moves dots that have not been given to where those that are given next begin. */
+  #holdBack(): void {
+    const bytes = (this.#nextLine - this.#nextDots) * this.#options.strideBytes;
+    const held = this.#kernels.bytes(this.#heldAddress, bytes);
+    this.#kernels.bytes(this.#dotsAddress, bytes).set(held);
+  }
+
+  #run(source: Address, firstLine: number, lines: number, kinds: Address): void {
+    const { widthPx, strideBytes } = this.#options;
+    this.#maker.run({
       source,
-      sourceStride,
-      target,
-      targetStride,
+      sourceStride: widthPx * BYTES_PER_PIXEL,
+      target: this.#dotsAddress + (firstLine - this.#nextDots) * strideBytes,
+      inks: 0,
+      targetStride: strideBytes,
       widthPx,
-      lines,
-      this.#tile,
-      tileWidth,
-      tileHeight,
       firstLine,
-    );
-  }
-
-  reset(): void {
-    // A screen keeps nothing from band to band.
+      lines,
+      kinds,
+    });
   }
 }
 
-class DiffusionEngine implements Engine {
-  readonly #kernels: Kernels<ImagingKernels>;
-  readonly #paperFrom: number;
-  readonly #solidTo: number;
-  readonly #table: Address;
-  readonly #errors: Address;
-  readonly #errorBytes: number;
-  readonly #gray: Address;
-
-  constructor(kernels: Kernels<ImagingKernels>, wanted: Float64Array, widthPx: number) {
-    const { table, paperFrom, solidTo } = diffusionTones(wanted);
-    this.#kernels = kernels;
-    this.#paperFrom = paperFrom;
-    this.#solidTo = solidTo;
-    this.#errorBytes = (widthPx + 2) * ERROR_BYTES;
-    this.#table = kernels.reserve(table.byteLength);
-    this.#errors = kernels.reserve(this.#errorBytes);
-    this.#gray = kernels.reserve(16 * Math.ceil(widthPx / 16));
-    kernels.bytes(this.#table, table.byteLength).set(new Uint8Array(table.buffer));
-    this.reset();
+function dotMaker(kernels: Kernels<ImagingKernels>, settings: HalftoneSettings, widthPx: number): DotMaker {
+  const screen = screenFor(settings);
+  const wanted = coverages(settings);
+  if (!needsKinds(settings)) {
+    return screen ? new PlainScreen(kernels, screen, wanted) : new PlainDiffusion(kernels, wanted, widthPx);
   }
-
-  run({ source, sourceStride, target, targetStride, widthPx, firstLine, lines }: Band): void {
-    this.#kernels.exports.diffuseBand(
-      source,
-      sourceStride,
-      target,
-      targetStride,
-      widthPx,
-      lines,
-      this.#table,
-      this.#paperFrom,
-      this.#solidTo,
-      this.#errors,
-      this.#gray,
-      firstLine,
-    );
-  }
-
-  reset(): void {
-    this.#kernels.bytes(this.#errors, this.#errorBytes).fill(0);
-  }
+  const sharpening = Math.round((settings.sharpening / 100) * MAX_SHARPENING);
+  return screen
+    ? new ObjectScreen(kernels, screen, wanted, widthPx, sharpening)
+    : new ObjectDiffusion(kernels, wanted, widthPx, sharpening);
 }

@@ -1,6 +1,6 @@
 import type { Address, KernelExports } from '../kernels/kernels.ts';
 
-/** The kernels this room calls. Shapes and polarity: workers/kernels/{screen,diffusion,dots}.ts. */
+/** The kernels this room calls. Shapes and polarity: workers/kernels/{screen,diffusion,objects,dots}.ts. */
 export interface ImagingKernels extends KernelExports {
   /** BGRA to dots through a tile of thresholds anchored to the sheet. */
   screenBand(
@@ -30,6 +30,47 @@ export interface ImagingKernels extends KernelExports {
     gray: Address,
     firstLine: number,
   ): void;
+  /** `screenBand` with hard edges outside of pictures; dots are three lines behind. */
+  screenObjects(
+    source: Address,
+    sourceStride: number,
+    target: Address,
+    inks: Address,
+    targetStride: number,
+    widthPx: number,
+    lines: number,
+    firstLine: number,
+    tile: Address,
+    tileWidth: number,
+    tileHeight: number,
+    fine: Address,
+    kinds: Address,
+    sharpening: number,
+    rows: Address,
+  ): void;
+  /** `diffuseBand` with hard edges outside of pictures; dots are three lines behind. */
+  diffuseObjects(
+    source: Address,
+    sourceStride: number,
+    target: Address,
+    inks: Address,
+    targetStride: number,
+    widthPx: number,
+    lines: number,
+    firstLine: number,
+    tones: Address,
+    paperFrom: number,
+    solidTo: number,
+    errors: Address,
+    gray: Address,
+    kinds: Address,
+    sharpening: number,
+    rows: Address,
+  ): void;
+  /** Bytes of `rows` above. */
+  objectRowsBytes(widthPx: number): number;
+  /** Begins a side in `rows` above. */
+  beginObjects(rows: Address, widthPx: number): void;
   /** Black dots in packed bits. */
   countDots(address: Address, bytes: number): number;
 }

@@ -67,6 +67,25 @@ export function blueNoiseScreen(): Screen {
   };
 }
 
+/** Side of the detail screen; the kernel knows it too. */
+const DETAIL_PX = 256;
+
+/**
+ * For strokes and outlines of line art that is gray. A clustered screen has lines of pixels that are darker than
+ * others, and a thin gray line that lies along them comes out too dark, or not at all. Here every row, every column
+ * and every diagonal passes through all tones evenly: (193 x + 147 y) mod 256, steps near the two that are
+ * the hardest to come back on in the plane (1/1.3247 and its square, the plastic number; M. Roberts, 2018).
+ */
+export function detailScreen(): Screen {
+  const fractions = new Float32Array(DETAIL_PX * DETAIL_PX);
+  for (let y = 0; y < DETAIL_PX; y++) {
+    for (let x = 0; x < DETAIL_PX; x++) {
+      fractions[y * DETAIL_PX + x] = (((193 * x + 147 * y) % DETAIL_PX) + 0.5) / DETAIL_PX;
+    }
+  }
+  return { widthPx: DETAIL_PX, heightPx: DETAIL_PX, fractions };
+}
+
 /** No screen: black where more than half is wanted. */
 export function thresholdScreen(): Screen {
   return { widthPx: 16, heightPx: 1, fractions: new Float32Array(16).fill(0.5) };

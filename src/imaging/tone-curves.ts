@@ -1,7 +1,7 @@
+import { monotoneCurve } from '../settings/monotone-curve.ts';
+
 /** Coverage wanted (1 = all dots black) for a gray, 0 (black) to 255 (white), fractions allowed. Never rises. */
 export type ToneCurve = (gray: number) => number;
-
-type Knot = readonly [gray: number, coverage: number];
 
 /** No allowance for dot gain. */
 export const straightCurve: ToneCurve = (gray) => 1 - gray / 255;
@@ -12,7 +12,7 @@ export const straightCurve: ToneCurve = (gray) => 1 - gray / 255;
  * gain of this engine under each screen, so they belong to the screens.
  */
 
-export const gradationCurve = curveThrough([
+export const gradationCurve = monotoneCurve([
   [2, 1],
   [3, 0.969],
   [16, 0.892],
@@ -25,7 +25,7 @@ export const gradationCurve = curveThrough([
   [255, 0],
 ]);
 
-export const resolutionCurve = curveThrough([
+export const resolutionCurve = monotoneCurve([
   [2, 1],
   [3, 0.98],
   [14, 0.92],
@@ -41,7 +41,7 @@ export const resolutionCurve = curveThrough([
   [255, 0],
 ]);
 
-export const colorToneCurve = curveThrough([
+export const colorToneCurve = monotoneCurve([
   [2, 1],
   [3, 0.986],
   [16, 0.894],
@@ -56,38 +56,17 @@ export const colorToneCurve = curveThrough([
 ]);
 
 /**
- * A smooth curve through the knots that never overshoots: cubic pieces whose slopes at the knots are the
- * harmonic means of their neighbours' (F. N. Fritsch and J. Butland, 1984). Level outside the knots.
+ * The curve for `at` between curves that are known at rising places: a weighted mean of its neighbours. Beyond the
+ * first and the last, these.
  */
-function curveThrough(knots: readonly Knot[]): ToneCurve {
-  const grays = knots.map(([gray]) => gray);
-  const coverages = knots.map(([, coverage]) => coverage);
-  const chords = grays.slice(1).map((gray, i) => (coverages[i + 1]! - coverages[i]!) / (gray - grays[i]!));
-  const slopes = grays.map((_, i) => slopeAt(i, grays, chords));
-  return (gray) => {
-    if (gray <= grays[0]!) return coverages[0]!;
-    const next = grays.findIndex((knot) => knot >= gray);
-    if (next === -1) return coverages.at(-1)!;
-    const i = next - 1;
-    const width = grays[next]! - grays[i]!;
-    const t = (gray - grays[i]!) / width;
-    const u = 1 - t;
-    return (
-      coverages[i]! * (1 + 2 * t) * u * u +
-      slopes[i]! * width * t * u * u +
-      coverages[next]! * (1 + 2 * u) * t * t -
-      slopes[next]! * width * t * t * u
-    );
-  };
-}
-
-function slopeAt(i: number, grays: readonly number[], chords: readonly number[]): number {
-  const left = chords[i - 1];
-  const right = chords[i];
-  if (left === undefined || right === undefined) return left ?? right ?? 0;
-  const leftWidth = grays[i]! - grays[i - 1]!;
-  const rightWidth = grays[i + 1]! - grays[i]!;
-  const leftWeight = leftWidth + 2 * rightWidth;
-  const rightWeight = 2 * leftWidth + rightWidth;
-  return (leftWeight + rightWeight) / (leftWeight / left + rightWeight / right);
+export function curveBetween(
+  known: readonly (readonly [at: number, curve: ToneCurve])[],
+  at: number,
+): ToneCurve {
+  const next = known.findIndex(([place]) => place >= at);
+  if (next <= 0) return known.at(next)![1];
+  const [left, leftCurve] = known[next - 1]!;
+  const [right, rightCurve] = known[next]!;
+  const share = (at - left) / (right - left);
+  return (gray) => (1 - share) * leftCurve(gray) + share * rightCurve(gray);
 }

@@ -1,14 +1,24 @@
 import type { HalftoneSettings } from '../settings/halftone.ts';
+import { parseToneCurve, toneCurve } from '../settings/tone-curve.ts';
 import { curveFor } from './halftone-modes.ts';
 import type { Screen } from './screens.ts';
 import { adjustGray } from './tone-adjustments.ts';
 
 const LEVELS = 256;
 
-/** The coverage wanted at each of the 256 gray levels: adjustments, then the halftone's curve. Never rises. */
+/**
+ * The coverage wanted at each of the 256 gray levels, in this order: brightness, contrast and density; the job's tone
+ * curve; the machine's calibration; the halftone's curve. Never rises; paper stays paper whatever the curves say.
+ */
 export function coverages(settings: HalftoneSettings): Float64Array {
-  const curve = curveFor(settings.halftone);
-  return Float64Array.from({ length: LEVELS }, (_, level) => curve(255 * adjustGray(level / 255, settings)));
+  const job = toneCurve(parseToneCurve(settings.toneCurve));
+  const calibration = toneCurve(parseToneCurve(settings.calibration));
+  const curve = curveFor(settings);
+  const wanted = Float64Array.from({ length: LEVELS }, (_, level) =>
+    curve(calibration(job(255 * adjustGray(level / 255, settings)))),
+  );
+  wanted[LEVELS - 1] = 0;
+  return wanted;
 }
 
 /**

@@ -73,17 +73,18 @@ export function planBooklet(pages: readonly ChosenPage[], settings: BookletSetti
   return impose(pages.length, settings).map((sheet) => planBookletSheet(sheet, pages, settings));
 }
 
-/** One sheet of a booklet. `pages`: what the imposition counts. */
+/** One sheet of a booklet. `pages`: what the imposition counts; null: a blank one. */
 export function planBookletSheet(
   { front, back, depth }: ImposedSheet,
-  pages: readonly ChosenPage[],
+  pages: readonly (ChosenPage | null)[],
   settings: BookletSettings,
 ): PlannedSheet {
   const places = bookletPlaces(settings, depth);
   const side = (halves: Halves): SidePlan => {
-    const placements = halves.flatMap((page, half) =>
-      page === null ? [] : placePage(pages[page]!, places[half]!, settings),
-    );
+    const placements = halves.flatMap((number, half) => {
+      const page = number === null ? null : pages[number];
+      return page ? [placePage(page, places[half]!, settings)] : [];
+    });
     return { ...transformSide({ placements }, fromLyingDown(PAPERS[settings.paper])), turned: true };
   };
   return { front: side(front), back: side(back) };

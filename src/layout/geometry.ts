@@ -40,11 +40,12 @@ export function outlineOf({ widthPt, heightPt }: PageDimensions, matrix: Matrix)
   return transformRect(matrix, { x: 0, y: 0, width: widthPt, height: heightPt });
 }
 
-/** What two rectangles share; without size where they share nothing. */
+/** What two rectangles share; where they share nothing, a place without size in the second. */
 export function intersection(one: RectPx, other: RectPx): RectPx {
-  const x = Math.max(one.x, other.x);
-  const y = Math.max(one.y, other.y);
-  const width = Math.min(one.x + one.width, other.x + other.width) - x;
-  const height = Math.min(one.y + one.height, other.y + other.height) - y;
+  const [otherRight, otherBottom] = [other.x + other.width, other.y + other.height];
+  const x = Math.min(Math.max(one.x, other.x), otherRight);
+  const y = Math.min(Math.max(one.y, other.y), otherBottom);
+  const width = Math.min(one.x + one.width, otherRight) - x;
+  const height = Math.min(one.y + one.height, otherBottom) - y;
   return { x, y, width: Math.max(0, width), height: Math.max(0, height) };
 }

@@ -43,14 +43,15 @@ export function paperRuns(pages: readonly ChosenPage[], settings: PrintSettings)
 
 /** The paper of a page's size, or the chosen one. */
 function paperOf(page: PageDimensions, chosen: PaperName): PaperName {
-  const difference = (name: PaperName) => {
-    const { widthPx, heightPx } = PAPERS[name];
-    const [short, long] = [page.widthPt, page.heightPt].toSorted((a, b) => a - b);
-    return Math.max(Math.abs(widthPx / PX_PER_PT - short!), Math.abs(heightPx / PX_PER_PT - long!));
-  };
-  if (difference(chosen) <= SAME_SIZE_PT) return chosen;
-  const nearest = PAPER_NAMES.toSorted((a, b) => difference(a) - difference(b))[0]!;
-  return difference(nearest) <= SAME_SIZE_PT ? nearest : chosen;
+  const fits = (name: PaperName) => difference(page, name) <= SAME_SIZE_PT;
+  return fits(chosen) ? chosen : (PAPER_NAMES.find(fits) ?? chosen);
+}
+
+/** How far a page, upright or lying, is from a paper's size; points. */
+function difference({ widthPt, heightPt }: PageDimensions, name: PaperName): number {
+  const { widthPx, heightPx } = PAPERS[name];
+  const [short, long] = [Math.min(widthPt, heightPt), Math.max(widthPt, heightPt)];
+  return Math.max(Math.abs(widthPx / PX_PER_PT - short), Math.abs(heightPx / PX_PER_PT - long));
 }
 
 function onPaper(paper: PaperName, settings: PrintSettings): Omit<PaperRun, 'pages' | 'paper'> {

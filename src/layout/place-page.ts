@@ -92,7 +92,7 @@ function position(
 }
 
 /** How much of the spare room lies left of the page, and above it. */
-const SHARES: Readonly<Record<Alignment, readonly [across: number, down: number]>> = {
+export const SHARES: Readonly<Record<Alignment, readonly [across: number, down: number]>> = {
   'top-left': [0, 0],
   top: [0.5, 0],
   'top-right': [1, 0],

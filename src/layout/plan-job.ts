@@ -1,15 +1,18 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import { machineDuplex, turnedEdge } from '../settings/turning.ts';
+import { addMarks } from './add-marks.ts';
 import { arrangePages } from './arrange-pages.ts';
 import { planBooklet } from './booklet.ts';
 import { choosePages } from './choose-pages.ts';
 import type { ChosenPage } from './chosen-page.ts';
 import { planCopies } from './copies.ts';
+import { addExtraSheets } from './extra-sheets.ts';
 import { moveSides } from './move-sides.ts';
 import { pairSides } from './pair-sides.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planPoster } from './poster.ts';
+import { sectionsOf } from './sections.ts';
 import type { PlannedSheet, SheetPlan } from './sheet-plan.ts';
 
 /**
@@ -26,7 +29,8 @@ export function planJob(input: PlanInput): SheetPlan {
 export function planPages(pages: readonly ChosenPage[], input: PlanInput): SheetPlan {
   const { settings } = input;
   if (pages.length === 0) throw new PlatenError('layout.nothing-to-print');
-  const sheets = moveSides(planSheets(pages, settings), settings);
+  const arranged = sectionsOf(pages, settings).flatMap((section) => planSheets(section, settings));
+  const sheets = moveSides(addExtraSheets(addMarks(arranged, input), input), settings);
   const duplex = machineDuplex(settings);
   const turnedAt = duplex === 'off' ? turnedEdge(settings) : null;
   return {

@@ -33,6 +33,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    id: 'sides',
+    title: 'Two sides and binding',
+    common: ['duplex', 'turnedBy'],
+    more: ['bindingEdge', 'bindingMarginMm', 'bindingMarginBy'],
+  },
+  {
     id: 'layout',
     title: 'Layout',
     common: [
@@ -64,12 +70,6 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
       'backOffsetYMm',
       'mirror',
     ],
-  },
-  {
-    id: 'sides',
-    title: 'Two sides and binding',
-    common: ['duplex', 'turnedBy'],
-    more: ['bindingEdge', 'bindingMarginMm', 'bindingMarginBy'],
   },
   {
     id: 'marks',

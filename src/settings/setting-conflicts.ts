@@ -41,16 +41,20 @@ export function settingConflicts(settings: PrintSettings, region: Region): Setti
 }
 
 /**
- * The smallest ways out of a conflict, each one changed setting after which this conflict is gone. For the person
- * to choose from; nothing is changed here.
+ * The smallest ways out of a conflict, each one changed setting after which this conflict is gone; those that lead to
+ * no other conflict come first. For the person to choose from; nothing is changed here.
  */
 export function waysOut(conflict: SettingConflict, settings: PrintSettings, region: Region): SettingChange[] {
   const turns = conflict.settings.includes('duplex') || conflict.settings.includes('arrangement');
   const byHand: SettingChange[] = turns ? [{ key: 'turnedBy', value: 'hand' }] : [];
-  return [...byHand, ...nearest(conflict, settings, region)].filter(({ key, value }) => {
-    const changed = settingConflicts({ ...settings, [key]: value }, region);
-    return changed.every(({ settings: pair }) => pair.join() !== conflict.settings.join());
-  });
+  return [...byHand, ...nearest(conflict, settings, region)]
+    .map((change) => ({
+      change,
+      left: settingConflicts({ ...settings, [change.key]: change.value }, region),
+    }))
+    .filter(({ left }) => left.every(({ settings: pair }) => pair.join() !== conflict.settings.join()))
+    .sort((a, b) => a.left.length - b.left.length)
+    .map(({ change }) => change);
 }
 
 /** What the machine's rules suggest, in the settings' own terms. */

@@ -10,7 +10,7 @@ import { coverages, diffusionTones, thresholds } from '../../src/imaging/tones.t
 import type { Address, Kernels } from '../../src/kernels/kernels.ts';
 import { HiscoaKernel, type HiscoaExports } from '../../src/languages/ufr2lt/hiscoa-kernel.ts';
 import { PAPERS } from '../../src/machine/paper.ts';
-import { DEFAULT_HALFTONE, type HalftoneName } from '../../src/settings/halftone.ts';
+import { DEFAULT_HALFTONE, type HalftoneName, type HalftoneSettings } from '../../src/settings/halftone.ts';
 import { loadKernels } from '../support/load-kernels.ts';
 import {
   referenceCount,
@@ -94,8 +94,9 @@ function figures(name: string, kernelMs: number, referenceMs: number | null): Ke
 const round = (value: number) => Math.round(value * 10) / 10;
 
 function runReference(halftone: HalftoneName, picture: Picture): void {
-  const wanted = coverages({ ...DEFAULT_HALFTONE, halftone });
-  const screen = screenFor(halftone);
+  const settings = { ...DEFAULT_HALFTONE, halftone };
+  const wanted = coverages(settings);
+  const screen = screenFor(settings);
   if (screen === null) {
     const { table, paperFrom, solidTo } = diffusionTones(wanted);
     referenceDiffusion(picture, table, paperFrom, solidTo, STRIDE);
@@ -103,6 +104,21 @@ function runReference(halftone: HalftoneName, picture: Picture): void {
   }
   const tile = { ...screen, thresholds: thresholds(screen, wanted) };
   referenceScreen(picture, tile, STRIDE);
+}
+
+/** The same band, halftoned with text and line art apart from pictures. */
+function timeAware(kernels: Kernels<AllKernels>, settings: HalftoneSettings, band: Uint8Array): number {
+  const mark = kernels.mark();
+  const aware = { ...settings, objectAware: true };
+  const options = { settings: aware, widthPx, heightPx, strideBytes: STRIDE, maxLines: LINES };
+  const halftoner = new Halftoner(kernels, options);
+  kernels.bytes(halftoner.bgraAddress, band.length).set(band);
+  const milliseconds = time(() => {
+    halftoner.reset();
+    halftoner.screen(0, LINES);
+  });
+  kernels.releaseTo(mark);
+  return milliseconds;
 }
 
 /** Measures every kernel on bands of an A4 page. */
@@ -120,7 +136,7 @@ export async function benchKernels(): Promise<KernelFigures[]> {
     };
     for (const halftone of ['Gradation', 'ErrorDiffusion'] as const) {
       const mark = kernels.mark();
-      const settings = { ...DEFAULT_HALFTONE, halftone };
+      const settings = { ...DEFAULT_HALFTONE, halftone, objectAware: false };
       const halftoner = new Halftoner(kernels, {
         settings,
         widthPx,
@@ -145,6 +161,7 @@ export async function benchKernels(): Promise<KernelFigures[]> {
       };
       const referenceMs = time(() => runReference(halftone, picture), 3);
       rows.push(figures(`BGRA to dots, ${halftone}, ${content}`, time(toDots), referenceMs));
+      rows.push(figures(`object-aware, ${halftone}, ${content}`, timeAware(kernels, settings, band), null));
       if (halftone === 'Gradation') {
         const bits = () => kernels.bytes(dots, LINES * STRIDE);
         const compress = () => hiscoa.compress(bits(), STRIDE, LINES);

@@ -1,10 +1,11 @@
 /**
- * `npm run bench [name...]`: kernels, printing, usb, and only by name survival (half an hour). Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, layout, printing, usb, and only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
 import { availableParallelism } from 'node:os';
 import { ghostscriptSeconds } from './ghostscript.ts';
 import { benchKernels } from './kernels.ts';
+import { benchLayout } from './layout.ts';
 import { printSpeed, type PrintFigures } from './print-speed.ts';
 import { survival } from './survival.ts';
 import { benchBulkOut } from './usb-rig.ts';
@@ -72,6 +73,11 @@ async function kernels(): Promise<void> {
   console.table(await benchKernels());
 }
 
+function layout(): void {
+  console.log('\nPlanning 5,000 pages, milliseconds');
+  console.table(benchLayout());
+}
+
 async function usb(): Promise<void> {
   console.log('\nBulk OUT through real WebUSB');
   console.table(await benchBulkOut());
@@ -84,7 +90,7 @@ async function kills(): Promise<void> {
   console.log(await survival(40, 'resume', seed));
 }
 
-const BENCHES = { kernels, printing, usb };
+const BENCHES = { kernels, layout, printing, usb };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -54,7 +54,7 @@ export function diffuseBand(
 /** One line in the direction `step` (1 or -1; constant where it is inlined). */
 // @ts-ignore: decorator
 @inline
-function diffuseLine(
+export function diffuseLine(
   step: i32,
   gray: usize,
   target: usize,

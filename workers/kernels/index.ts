@@ -3,6 +3,7 @@ export * from './hiscoa';
 export { grayLine } from './luma';
 export { screenBand } from './screen';
 export { diffuseBand } from './diffusion';
+export { beginObjects, diffuseObjects, objectRowsBytes, screenObjects } from './objects';
 export { countDots } from './dots';
 
 // The first byte after the kernels' own tables; everything from there on is the caller's.

@@ -49,14 +49,20 @@ function screenLine(source: usize, target: usize, widthPx: i32, thresholds: usiz
     // Paper is by far the commonest sight, and no threshold exceeds 255. Alpha is not looked at.
     const common = v128.or(v128.and(v128.and(a, b), v128.and(c, d)), i32x4.splat(0xff000000));
     if (v128.any_true(v128.not(common))) {
-      const black = i8x16.lt_u(gray16(a, b, c, d), v128.load(thresholds + <usize>column));
-      // A bit mask has lane 0 lowest; turned around within each byte, the leftmost dot is the highest bit.
-      dots = i8x16.bitmask(i8x16.shuffle(black, black, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
+      dots = packed16(i8x16.lt_u(gray16(a, b, c, d), v128.load(thresholds + <usize>column)));
     }
     store<u16>(target, <u16>dots);
     column += 16;
     if (column == tileWidth) column = 0;
   }
+}
+
+/** Sixteen dots, -1 where black, as they are stored: two bytes, the leftmost dot in the first one's highest bit. */
+// @ts-ignore: decorator
+@inline
+export function packed16(black: v128): i32 {
+  // A bit mask has lane 0 lowest; turned around within each byte, the leftmost dot is the highest bit.
+  return i8x16.bitmask(i8x16.shuffle(black, black, 7, 6, 5, 4, 3, 2, 1, 0, 15, 14, 13, 12, 11, 10, 9, 8));
 }
 
 /** Clears the bits right of the sheet in the last sixteen dots of a line. */

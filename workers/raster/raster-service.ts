@@ -1,4 +1,5 @@
 import { transfer } from 'comlink';
+import { isBlankPage } from '../../src/documents/blank-page.ts';
 import { DocumentOpener } from '../../src/documents/open.ts';
 import type { DocumentHost, OpenDocument } from '../../src/documents/open-document.ts';
 import type {
@@ -16,6 +17,8 @@ import { SideRenderer } from './side-renderer.ts';
 interface Held {
   readonly name: string;
   readonly document: OpenDocument;
+  /** By page: whether it is blank, once that was looked at. */
+  readonly blank: Map<number, boolean>;
 }
 
 /** Pages that take longer than this to rehearse are slow every time. */
@@ -42,7 +45,7 @@ export class RasterService implements RasterApi {
     const { id, name } = source;
     const document = await this.#opener.open(source);
     await this.close(id);
-    this.#documents.set(id, { name, document });
+    this.#documents.set(id, { name, document, blank: new Map() });
     return { id, name, kind: document.kind, pages: document.pages };
   }
 
@@ -59,6 +62,32 @@ export class RasterService implements RasterApi {
     );
     document.release(pageIndex);
     return transfer(bitmap, [bitmap]);
+  }
+
+  async blankPages(documentId: string, firstPage = 0, pages = Infinity): Promise<readonly number[]> {
+    const blank: number[] = [];
+    const count = this.#page(documentId, firstPage).document.pages.length;
+    for (let pageIndex = firstPage; pageIndex < Math.min(count, firstPage + pages); pageIndex += 1) {
+      if (await this.#isBlank(documentId, pageIndex)) blank.push(pageIndex);
+    }
+    return blank;
+  }
+
+  async #isBlank(documentId: string, pageIndex: number): Promise<boolean> {
+    const { document, blank } = this.#page(documentId, pageIndex);
+    let known = blank.get(pageIndex);
+    if (known === undefined) {
+      try {
+        known = await this.#drawing(documentId, pageIndex, () => isBlankPage(document, pageIndex));
+      } catch (error) {
+        // Closed meanwhile, that is what is wrong.
+        this.#page(documentId, pageIndex);
+        throw error;
+      }
+      document.release(pageIndex);
+      blank.set(pageIndex, known);
+    }
+    return known;
   }
 
   renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {

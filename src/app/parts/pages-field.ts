@@ -8,6 +8,7 @@ import { parsePageRange } from '../../layout/page-range/page-range.ts';
 import { SETTING_DESCRIPTIONS } from '../../settings/describe.ts';
 import type { PrintController } from '../state/print-controller.ts';
 import { StoreController } from '../state/store.ts';
+import './sheet-map.ts';
 
 const { title, help, maxLength, example } = SETTING_DESCRIPTIONS.pages;
 
@@ -29,6 +30,10 @@ export class PagesField extends LitElement {
         color: var(--wa-color-danger-on-quiet);
         font-size: var(--wa-font-size-s);
         overflow-wrap: anywhere;
+      }
+
+      platen-sheet-map {
+        margin-block-start: var(--wa-space-2xs);
       }
 
       code {
@@ -74,7 +79,12 @@ export class PagesField extends LitElement {
         .value=${pages}
         @input=${(event: Event) => this.print.set({ pages: (event.currentTarget as WaInput).value ?? '' })}
       ></wa-input>
-      <div aria-live="polite">${error ? this.#wrong(pages, error) : nothing}</div>`;
+      <div aria-live="polite">${error ? this.#wrong(pages, error) : nothing}</div>
+      <platen-sheet-map
+        .plan=${this.print.plan}
+        .firstPages=${this.print.firstPages}
+        .errorAt=${error ? Number(error.params.position ?? 0) : null}
+      ></platen-sheet-map>`;
   }
 
   #wrong(pages: string, error: ErrorRecord) {

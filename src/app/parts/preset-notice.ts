@@ -10,6 +10,10 @@ export class PresetNotice extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
+      :host {
+        display: contents;
+      }
+
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -33,7 +37,7 @@ export class PresetNotice extends LitElement {
       print.undo();
       presetDefaults.seen();
     };
-    return html`<div role="status">
+    return html`<div role="status" class=${taken ? '' : 'only-heard'}>
       ${
         taken
           ? html`<wa-callout variant="brand" size="s">

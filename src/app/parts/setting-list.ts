@@ -15,6 +15,7 @@ import './attachment-field.ts';
 import { Gradual } from './gradual.ts';
 import './pages-field.ts';
 import './setting-control.ts';
+import './tone-curve-field.ts';
 
 /** A file stands beside the settings that use it. */
 const FILE_BEFORE: Partial<Record<SettingKey, AttachmentRole>> = {
@@ -26,6 +27,18 @@ const FILE_BEFORE: Partial<Record<SettingKey, AttachmentRole>> = {
 
 /** What chooses among the pages of documents; a job that is there already has its pages. */
 const OF_DOCUMENTS: readonly SettingKey[] = ['pages', 'skipBlank'];
+
+/** Two numbers that belong together go side by side. */
+const PAIRED: readonly SettingKey[] = [
+  'posterColumns',
+  'posterRows',
+  'offsetXMm',
+  'offsetYMm',
+  'backOffsetXMm',
+  'backOffsetYMm',
+  'screenLpi',
+  'screenAngle',
+];
 
 type Entry =
   | { readonly kind: 'setting'; readonly key: SettingKey }
@@ -101,10 +114,12 @@ export class SettingList extends LitElement {
     const { settings, conflicts, region } = this.editor;
     if (key === 'pages')
       return html`<platen-pages-field data-key=${key} .print=${this.owner}></platen-pages-field>`;
+    if (key === 'toneCurve')
+      return html`<platen-tone-curve-field data-key=${key} .editor=${this.editor}></platen-tone-curve-field>`;
     const description: SettingDescription = SETTING_DESCRIPTIONS[key];
     const offered = key === 'media' ? [...choiceValues('media', region), settings.media] : null;
     return html`<platen-setting-control
-      class=${isNarrow(description) ? 'half' : nothing}
+      class=${PAIRED.includes(key) ? 'half' : nothing}
       data-key=${key}
       .key=${key}
       .description=${description}
@@ -114,16 +129,6 @@ export class SettingList extends LitElement {
       ?conflict=${conflicts.some((conflict) => conflict.settings.includes(key))}
     ></platen-setting-control>`;
   }
-}
-
-/** Two numbers go side by side. */
-function isNarrow(description: SettingDescription): boolean {
-  return (
-    description.kind === 'number' &&
-    description.unit !== '%' &&
-    description.help.length < 44 &&
-    description.step < 5
-  );
 }
 
 declare global {

@@ -3,13 +3,13 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
+import { layoutNotes } from '../../layout/layout-notes.ts';
 import { SETTING_DESCRIPTIONS, valueInWords, type SettingKey } from '../../settings/describe.ts';
 import { defaultSettings, differingKeys } from '../../settings/difference.ts';
 import { SETTING_GROUPS, type SettingGroup } from '../../settings/groups.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import { whenRelevant } from '../../settings/relevance.ts';
 import type { SettingChange, SettingConflict } from '../../settings/setting-conflicts.ts';
-import { settingNotes } from '../setting-notes.ts';
 import type { Platen } from '../platen.ts';
 import { findSettings } from '../setting-search.ts';
 import { attachedRoles } from '../state/document-list.ts';
@@ -177,10 +177,14 @@ export class SettingsPanel extends LitElement {
 
   /** What the layout does by itself, so that nobody wonders. */
   #notes() {
-    const notes = settingNotes(this.editor.settings, this.platen?.print.plan ?? null);
+    const attached = this.platen?.documents.attached ?? [];
+    const files = attached.flatMap(({ source, info }) =>
+      info && source.role ? [{ role: source.role, pages: info.pages }] : [],
+    );
+    const notes = layoutNotes(this.editor.settings, this.platen?.print.plan ?? null, files);
     if (notes.length === 0) return nothing;
     return html`<ul class="notes" role="status" aria-label="Notes">
-      ${notes.map((note) => html`<li><wa-icon name="info"></wa-icon><span>${note}</span></li>`)}
+      ${notes.map(({ reason }) => html`<li><wa-icon name="info"></wa-icon><span>${reason}</span></li>`)}
     </ul>`;
   }
 

@@ -4,8 +4,8 @@ import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 
 /** What a job takes, all copies counted. */
-export interface JobCost {
-  readonly sheets: number;
+interface JobCost {
+  /** Blank ones too. */
   readonly sides: number;
   /** Of the engine. */
   readonly seconds: number;
@@ -21,7 +21,6 @@ export function jobCost(plan: SheetPlan, { copies }: Pick<PrintSettings, 'copies
       ? { oneSided: sheets + backs, twoSided: 0 }
       : { oneSided: sheets - backs, twoSided: 2 * backs };
   return {
-    sheets: sheets * sets,
     sides: (sheets + backs) * sets,
     seconds: engineSeconds(sides, plan.paper, region) * sets,
   };

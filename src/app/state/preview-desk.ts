@@ -12,10 +12,15 @@ const PATIENCE_MS = 120_000;
 export const URGENCY = { now: 0, beside: 1, ahead: 2 } as const;
 export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
 
-interface Wanted {
+export interface SideWish {
   readonly request: SideRequest;
+  /** Equal for equal requests. */
+  readonly key: string;
   readonly urgency: Urgency;
   readonly signal: AbortSignal;
+}
+
+interface Wanted extends SideWish {
   readonly deliver: (side: MadeSide | null) => void;
   readonly fail: (error: PlatenError) => void;
 }
@@ -26,18 +31,24 @@ interface Wanted {
  */
 export class PreviewDesk {
   readonly #worker: WatchedWorker<PreviewApi>;
-  #sources: readonly DocumentSource[] = [];
+  readonly #sources: () => readonly DocumentSource[];
   readonly #open = new Map<string, Promise<void>>();
   #waiting: Wanted[] = [];
   #making: Wanted | null = null;
 
-  constructor(start: () => Client<PreviewApi>, patienceMs = PATIENCE_MS) {
+  /** `sources`: the documents there are now. */
+  constructor(
+    start: () => Client<PreviewApi>,
+    sources: () => readonly DocumentSource[],
+    patienceMs = PATIENCE_MS,
+  ) {
     this.#worker = new WatchedWorker(start, patienceMs, () => this.#open.clear());
+    this.#sources = sources;
   }
 
-  /** The documents there are from now on. New ones are opened beforehand, those that are gone are closed. */
-  keep(sources: readonly DocumentSource[]): void {
-    this.#sources = sources;
+  /** After the documents changed: new ones are opened beforehand, those that are gone are closed. */
+  refresh(): void {
+    const sources = this.#sources();
     for (const id of [...this.#open.keys()]) {
       if (sources.some((source) => source.id === id)) continue;
       this.#open.delete(id);
@@ -47,21 +58,26 @@ export class PreviewDesk {
     for (const source of sources) this.#opened(source).catch(() => undefined);
   }
 
-  /** Resolves to null when `signal` was aborted meanwhile. Throws PlatenError `document.*`, `app.reader-stopped`. */
-  make(request: SideRequest, urgency: Urgency, signal: AbortSignal): Promise<MadeSide | null> {
+  /**
+   * Equal sides that are wanted at once are made once. Resolves to null when `signal` was aborted meanwhile. Throws
+   * PlatenError `document.*`, `app.reader-stopped`.
+   */
+  make(wish: SideWish): Promise<MadeSide | null> {
+    const { key, urgency, signal } = wish;
     if (signal.aborted) return Promise.resolve(null);
     return new Promise((deliver, fail) => {
-      const wanted: Wanted = { request, urgency, signal, deliver, fail };
+      const wanted: Wanted = { ...wish, deliver, fail };
       signal.addEventListener(
         'abort',
         () => {
           deliver(null);
-          if (this.#making === wanted) this.#stop();
+          if (this.#making === wanted && this.#waitingFor(key).length === 0) this.#stop();
         },
         { once: true },
       );
       this.#waiting.push(wanted);
-      if (this.#making && this.#making.urgency > urgency) this.#stop();
+      const making = this.#making;
+      if (making && making.key !== key && making.urgency > urgency) this.#stop();
       void this.#work();
     });
   }
@@ -87,16 +103,27 @@ export class PreviewDesk {
       this.#waiting = this.#waiting.filter((wanted) => wanted !== next);
       this.#making = next;
       try {
-        next.deliver(await this.#make(next));
+        const made = await this.#make(next);
+        for (const wanted of [next, ...this.#take(next.key)]) wanted.deliver(made);
       } catch (thrown) {
         const error = asPlatenError(thrown);
         // Stopped: by its own signal, which was answered, or by something more urgent.
         if (error.code === 'job.cancelled') this.#waiting.unshift(next);
-        else next.fail(error);
+        else for (const wanted of [next, ...this.#take(next.key)]) wanted.fail(error);
       } finally {
         this.#making = null;
       }
     }
+  }
+
+  #waitingFor(key: string): Wanted[] {
+    return this.#waiting.filter((wanted) => wanted.key === key && !wanted.signal.aborted);
+  }
+
+  #take(key: string): Wanted[] {
+    const taken = this.#waitingFor(key);
+    this.#waiting = this.#waiting.filter((wanted) => wanted.key !== key);
+    return taken;
   }
 
   #mostUrgent(): Wanted | undefined {
@@ -104,11 +131,11 @@ export class PreviewDesk {
     return this.#waiting.find((wanted) => wanted.urgency === urgency);
   }
 
-  async #make({ request, signal }: Wanted): Promise<MadeSide> {
+  async #make({ request, key, signal }: Wanted): Promise<MadeSide> {
     const ids = new Set(request.side.placements.map(({ documentId }) => documentId));
-    const sources = this.#sources.filter(({ id }) => ids.has(id));
+    const sources = this.#sources().filter(({ id }) => ids.has(id));
     await Promise.all(sources.map((source) => this.#opened(source)));
-    if (signal.aborted) throw new PlatenError('job.cancelled');
+    if (signal.aborted && this.#waitingFor(key).length === 0) throw new PlatenError('job.cancelled');
     return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request));
   }
 

@@ -1,4 +1,5 @@
 import type { SideRequest } from '../../documents/raster-api.ts';
+import type { ErrorRecord } from '../../errors/platen-error.ts';
 import type { MadeSide } from '../../jobs/preview-api.ts';
 import type { PlannedSheet, SheetPlan } from '../../layout/sheet-plan.ts';
 import { PAPERS } from '../../machine/paper.ts';
@@ -14,6 +15,8 @@ import { TonerEstimate } from './toner-estimate.ts';
 interface PlanSource extends EventTarget {
   readonly plan: SheetPlan | null;
   readonly settings: PrintSettings;
+  /** Why there is no plan now, though there was one. */
+  readonly planError: ErrorRecord | null;
 }
 
 interface PreviewOptions {
@@ -96,8 +99,7 @@ export class PreviewStore extends Store {
   /** While nobody looks, nothing is made. */
   watch(isWatched: boolean): void {
     this.#isWatched = isWatched;
-    this.#read();
-    this.#show();
+    if (!this.#read()) this.#show();
   }
 
   /** The stage's width in device pixels, and whether two sides fit beside each other. */
@@ -152,14 +154,18 @@ export class PreviewStore extends Store {
     return made && !signal.aborted ? this.#options.desk.picture(made.pageData, widthPx) : null;
   }
 
-  #read(): void {
-    const { plan, settings } = this.#options.print;
-    if (plan === this.#plan && settings === this.#settings) return;
+  /** Whether there is something new. */
+  #read(): boolean {
+    const { plan, settings, planError } = this.#options.print;
+    // While a mistake is being typed, what was there before stays.
+    if (planError) return false;
+    if (plan === this.#plan && settings === this.#settings) return false;
     this.#plan = plan;
     this.#settings = settings;
     this.#toner.forget();
     this.#sheet = Math.max(0, Math.min(this.total - 1, this.#sheet));
     this.#show();
+    return true;
   }
 
   #show(): void {
@@ -216,7 +222,7 @@ export class PreviewStore extends Store {
     const plan = this.#plan;
     const request = this.#request(index, name);
     const key = JSON.stringify(request);
-    const made = this.#made.get(key) ?? (await this.#options.desk.make(request, urgency, signal));
+    const made = this.#made.get(key) ?? (await this.#options.desk.make({ request, key, urgency, signal }));
     if (!made) return null;
     this.#made.set(key, made);
     if (plan === this.#plan) this.#toner.learn(`${index} ${name}`, made.blackDots, PAPERS[request.paper]);
@@ -229,8 +235,9 @@ export class PreviewStore extends Store {
     const from = this.#sheet;
     for (const by of AHEAD) {
       const sheet = this.#plan?.sheets[from + by];
-      for (const name of sheet?.back ? (['front', 'back'] as const) : (['front'] as const)) {
-        if (!sheet || ahead.signal.aborted || this.#options.isPrinting()) return;
+      if (!sheet) continue;
+      for (const name of sheet.back ? (['front', 'back'] as const) : (['front'] as const)) {
+        if (ahead.signal.aborted || this.#options.isPrinting()) return;
         // What goes wrong is said when somebody looks at that side.
         await this.#make(from + by, name, URGENCY.ahead, ahead.signal).catch(() => null);
       }

@@ -4,10 +4,11 @@ import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
 import type { PlanInput, PlannedDocument } from '../../layout/plan-input.ts';
 import { planJob } from '../../layout/plan-job.ts';
-import type { SheetPlan } from '../../layout/sheet-plan.ts';
+import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
 import type { Account } from '../../machine/options.ts';
 import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
+import { parseToneCurve } from '../../settings/tone-curve.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { BlankPages } from './blank-pages.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
@@ -20,6 +21,7 @@ import { SettingsEditor } from './settings-editor.ts';
 export interface JobSummary {
   /** Of all copies. */
   readonly sheets: number;
+  /** Those on which something is printed. */
   readonly sides: number;
 }
 
@@ -89,11 +91,22 @@ export class PrintController extends SettingsEditor {
     return this.#parts.documents.ready.reduce((sum, { info }) => sum + info!.pages.length, 0);
   }
 
+  /** The number of each document's first page, as `pages` counts. */
+  get firstPages(): ReadonlyMap<string, number> {
+    let next = 1;
+    const firsts = new Map<string, number>();
+    for (const { info } of this.#parts.documents.ready) {
+      firsts.set(info!.id, next);
+      next += info!.pages.length;
+    }
+    return firsts;
+  }
+
   get summary(): JobSummary | null {
     const { plan } = this;
     if (!plan) return null;
     const copies = plan.machineCopies ?? this.settings.copies;
-    const sides = plan.sheets.reduce((sum, sheet) => sum + (sheet.back ? 2 : 1), 0);
+    const sides = plan.sheets.flatMap(({ front, back }) => [front, back]).filter(isPrinted).length;
     return { sheets: plan.sheets.length * copies, sides: sides * copies };
   }
 
@@ -107,6 +120,8 @@ export class PrintController extends SettingsEditor {
     if (documents.ready.length === 0) return 'None of these documents can be printed.';
     if (this.#isLookingForBlanks) return 'Blank pages are being looked for.';
     if (this.conflicts.length > 0) return 'Some settings do not go together.';
+    const curve = curveError(this.settings.toneCurve);
+    if (curve) return `Tone curve: ${explain(curve).what}`;
     if (this.planError) return explain(this.planError).what;
     return null;
   }
@@ -175,7 +190,10 @@ export class PrintController extends SettingsEditor {
 
   get #isLookingForBlanks(): boolean {
     const { documents, blankPages } = this.#parts;
-    return this.settings.skipBlank && documents.ready.some(({ source }) => blankPages.of(source.id) === null);
+    return (
+      this.settings.skipBlank &&
+      documents.ready.some(({ info }) => blankPages.of(info!.id, info!.pages.length) === null)
+    );
   }
 
   /** The plan, or why there is none; made again only when what it is made of has changed. */
@@ -200,7 +218,7 @@ export class PrintController extends SettingsEditor {
 
   #document({ source, info }: ListedDocument): PlannedDocument {
     const { id, name, pages } = info!;
-    const blankPages = this.settings.skipBlank ? this.#parts.blankPages.of(id) : null;
+    const blankPages = this.settings.skipBlank ? this.#parts.blankPages.of(id, pages.length) : null;
     return {
       id,
       name,
@@ -221,6 +239,19 @@ export class PrintController extends SettingsEditor {
     if (gone.length > 0) spooler.release(gone.map((item) => item.source.id)).catch(() => undefined);
     if (added.length > 0) spooler.prepare(added.map((item) => item.source)).catch(() => undefined);
   }
+}
+
+function curveError(text: string): ErrorRecord | null {
+  try {
+    parseToneCurve(text);
+    return null;
+  } catch (thrown) {
+    return toRecord(asPlatenError(thrown));
+  }
+}
+
+function isPrinted(side: SidePlan | null): boolean {
+  return side !== null && (side.placements.length > 0 || (side.marks?.length ?? 0) > 0);
 }
 
 function plan(input: PlanInput): Pick<Planned, 'plan' | 'error'> {

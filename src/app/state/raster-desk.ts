@@ -5,6 +5,7 @@ import { WatchedWorker } from './watched-worker.ts';
 
 /** Longer than any honest document takes to open or to draw once, small. */
 const PATIENCE_MS = 60_000;
+const BLANK_PAGES_AT_ONCE = 16;
 
 /**
  * The page's raster worker with somebody watching it. A document that makes the worker hang or die costs
@@ -34,12 +35,21 @@ export class RasterDesk {
     return this.#watch(source, (api) => api.thumbnail(documentId, pageIndex, maxPx));
   }
 
-  /** Pages on which nothing would be printed, from 0. Throws as `open` does. */
-  async blankPages(documentId: string): Promise<readonly number[]> {
+  /**
+   * Pages on which nothing would be printed, from 0; looked for in parts, so that none takes too long. Throws as
+   * `open` does.
+   */
+  async blankPages(documentId: string, pageCount: number): Promise<readonly number[]> {
     const source = this.#sources.get(documentId);
     if (!source) throw new PlatenError('app.reader-stopped', { name: documentId, seconds: 0 });
-    if (!this.#open.has(documentId)) await this.open(source);
-    return this.#watch(source, (api) => api.blankPages(documentId));
+    const found: number[] = [];
+    for (let first = 0; first < pageCount; first += BLANK_PAGES_AT_ONCE) {
+      if (!this.#open.has(documentId)) await this.open(source);
+      found.push(
+        ...(await this.#watch(source, (api) => api.blankPages(documentId, first, BLANK_PAGES_AT_ONCE))),
+      );
+    }
+    return found;
   }
 
   async close(documentId: string): Promise<void> {

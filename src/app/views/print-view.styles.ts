@@ -8,6 +8,22 @@ export const printViewStyles = css`
     align-items: start;
   }
 
+  .busy {
+    grid-template-columns: 15.5rem minmax(0, 1fr) 21rem;
+    gap: var(--wa-space-m);
+  }
+
+  .busy .documents {
+    gap: var(--wa-space-s);
+  }
+
+  platen-preview {
+    position: sticky;
+    inset-block-start: 5rem;
+    height: calc(100dvh - 6.25rem);
+    min-height: 30rem;
+  }
+
   .documents,
   .cards {
     display: grid;
@@ -74,9 +90,39 @@ export const printViewStyles = css`
     margin-block-start: var(--wa-space-s);
   }
 
+  @media (max-width: 76rem) {
+    .busy {
+      grid-template-columns: minmax(0, 1fr) 21rem;
+    }
+
+    .busy .documents {
+      grid-column: 1;
+      grid-row: 2;
+    }
+
+    .busy .side {
+      grid-row: 1 / span 2;
+      grid-column: 2;
+    }
+
+    .busy platen-preview {
+      position: static;
+      height: min(46rem, calc(100dvh - 6.25rem));
+    }
+  }
+
   @media (max-width: 60rem) {
-    .columns {
+    .columns,
+    .busy {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    .busy .documents {
+      grid-row: auto;
+    }
+
+    .busy platen-preview {
+      height: min(40rem, 78dvh);
     }
 
     /* Its parts join the column, so that Print stays at the bottom of the window all the way down. */

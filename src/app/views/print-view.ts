@@ -11,6 +11,7 @@ import '../parts/preview-panel.ts';
 import '../parts/print-bar.ts';
 import '../parts/settings-panel.ts';
 import '../parts/storage-notice.ts';
+import type { SettingKey } from '../../settings/describe.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { printViewStyles } from './print-view.styles.ts';
@@ -27,6 +28,12 @@ export class PrintView extends LitElement {
   @query('input[type=file]') private readonly chooser!: HTMLInputElement;
   @query('platen-password-dialog') private readonly passwords!: PasswordDialog;
 
+  /** Brings a setting into sight and gives it the keyboard. */
+  async showSetting(key: SettingKey): Promise<void> {
+    await this.updateComplete;
+    await this.renderRoot.querySelector('platen-settings-panel')?.show(key);
+  }
+
   constructor() {
     super();
     new StoreController(this, () => [this.platen.documents]);
@@ -40,6 +47,7 @@ export class PrintView extends LitElement {
       <div
         class="columns ${isEmpty ? 'idle' : 'busy'}"
         @unlock-request=${(event: CustomEvent<string>) => this.passwords.ask(event.detail)}
+        @show-sheet=${(event: CustomEvent<number>) => platen.preview.go(event.detail)}
       >
         <div class="documents">
           <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>

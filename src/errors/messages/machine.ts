@@ -17,6 +17,26 @@ export const machineMessages: Messages = {
     why: 'It takes only values that the machine or Platen knows.',
     next: 'Use one of: {known}.',
   },
+  'settings.tone-curve-point': {
+    what: '“{found}” is not a point of a tone curve.',
+    why: 'A point is a gray on the page and the gray it becomes, 0 (black) to 255 (white), such as 96:112.',
+    next: 'Change it at the place that is marked.',
+  },
+  'settings.tone-curve-order': {
+    what: 'The point {found} comes too late.',
+    why: 'Points of a tone curve stand in order, from dark to light, one for each gray of the page.',
+    next: 'Move it to its place, or take it away.',
+  },
+  'settings.tone-curve-falls': {
+    what: 'At {found} the tone curve falls.',
+    why: 'What is lighter on the page cannot be darker on paper.',
+    next: 'Make the number after the colon larger.',
+  },
+  'settings.tone-curve-paper': {
+    what: 'White cannot become gray.',
+    why: 'Where a page is white, nothing is printed: 255 stays 255.',
+    next: 'End the curve with 255:255, or leave the last point out.',
+  },
   'settings.link-damaged': {
     what: 'This link does not hold together.',
     why: 'Part of it cannot be read: {detail}.',

@@ -28,7 +28,12 @@ interface Side {
   readonly colourAt: (x: number, y: number) => Colour;
 }
 
-const settingsOf = (halftone: HalftoneName): HalftoneSettings => ({ ...DEFAULT_HALFTONE, halftone });
+/** One screen for everything; what is object-aware is tested in object-aware.test.ts. */
+const settingsOf = (halftone: HalftoneName): HalftoneSettings => ({
+  ...DEFAULT_HALFTONE,
+  halftone,
+  objectAware: false,
+});
 
 /** A whole side through a halftoner, in bands of the given heights taken in turn. */
 function print(
@@ -166,7 +171,7 @@ describe.each(HALFTONES)('%s', (halftone) => {
     }
     const pixels = { bgra, widthPx, lines: heightPx, strideBytes: widthPx * 4 };
     const wanted = coverages(settings);
-    const screen = screenFor(halftone);
+    const screen = screenFor(settings);
     const { table, paperFrom, solidTo } = diffusionTones(wanted);
     const want = screen
       ? referenceScreen(pixels, { ...screen, thresholds: thresholds(screen, wanted) }, PICTURE_STRIDE)

@@ -41,7 +41,7 @@ export function placementsOf(plan: SheetPlan): Placement[] {
 }
 
 /** `d/0` for the first page of the document `d`. */
-export function names(placements: readonly Placement[]): string[] {
+export function names(placements: readonly Pick<Placement, 'documentId' | 'pageIndex'>[]): string[] {
   return placements.map(({ documentId, pageIndex }) => `${documentId}/${pageIndex}`);
 }
 

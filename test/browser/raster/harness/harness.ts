@@ -101,6 +101,9 @@ export const harness = {
     );
   },
 
+  blankPages: (id: string, firstPage?: number, pages?: number, index = 0) =>
+    outcome(worker(index).blankPages(id, firstPage, pages)),
+
   stop(index = 0): void {
     const stopped = workers[index];
     delete workers[index];
