@@ -32,6 +32,11 @@ export const appMessages: Messages = {
     why: 'The browser reported: {detail}',
     next: 'Reload the page. If that does not help, use a current version of Chrome or Edge.',
   },
+  'app.pins-differ': {
+    what: 'The two PINs are not the same.',
+    why: 'One of them has a slip in it, and nobody could open the job with that.',
+    next: 'Enter the same PIN in both fields.',
+  },
   'app.prn-not-written': {
     what: 'The print file could not be written.',
     why: 'The browser or the disk refused it: {detail}',
