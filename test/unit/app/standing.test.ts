@@ -83,7 +83,10 @@ describe('what can be done with a job', () => {
   it('never offers settings or a file where nothing can be read', () => {
     expect(actions(jobView({ held: 'pin', reprintable: false }))).not.toContain('edit');
     expect(actions(jobView({ held: 'pin', reprintable: false }))).not.toContain('save-prn');
-    expect(actions(jobView({ state: 'sent', endedAt: 1, reprintable: false }))).toEqual(['timeline', 'erase']);
+    expect(actions(jobView({ state: 'sent', endedAt: 1, reprintable: false }))).toEqual([
+      'timeline',
+      'erase',
+    ]);
   });
 
   it('leaves a job on the wire in its place', () => {
