@@ -90,7 +90,8 @@ export function createPlaten(): Platen {
     }),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);
-      return contents && new JobPages(contents, desk, thumbnails);
+      const habit = preferences.current.stackHabit ?? undefined;
+      return contents && new JobPages(contents, desk, thumbnails, habit);
     },
     failure,
   };

@@ -93,6 +93,21 @@ const TIME = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit',
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short' });
 const DAY_AND_YEAR = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 
+const SECOND = new Intl.DateTimeFormat('en', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `Nov 3, 2026, 14:05:09`, local time. */
+export function preciseMomentInWords(atMs: number): string {
+  return SECOND.format(atMs);
+}
+
 /** `14:05` today, `3 Nov, 14:05` this year, `3 Nov 2025` before. */
 export function momentInWords(atMs: number, nowMs: number): string {
   const at = new Date(atMs);

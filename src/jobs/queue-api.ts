@@ -1,5 +1,6 @@
 import type { SheetPlan } from '../layout/sheet-plan.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import type { JournalEntry } from './job-store.ts';
 import type { JobRequest, JobState, JobView, MachineTarget } from './spooler-api.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface QueueApi {
   contents(jobId: string): Promise<JobContents | null>;
   /** Ended jobs that match, newest first, one page of them. The snapshot holds only the latest. */
   history(query: HistoryQuery): Promise<HistoryPage>;
+  /** What happened to a job, oldest first; nothing when it was never on disk. */
+  journal(jobId: string): Promise<readonly JournalEntry[]>;
   /** The books from one moment up to another (not with it), oldest first. */
   ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]>;
 }
@@ -108,6 +111,11 @@ export type ResumeAnswer =
  */
 export interface QueuePolicy {
   readonly interrupted: 'ask' | 'resume' | 'restart' | 'hold';
+  /**
+   * A job that waits and is older than this when the program starts is put on hold: whoever wanted it may have gone.
+   * null: it is printed all the same.
+   */
+  readonly staleMinutes: number | null;
   /** History is erased beyond these; null: never. */
   readonly keepDays: number | null;
   readonly keepMegabytes: number | null;

@@ -5,6 +5,7 @@ import { afterHold, finishTime, loadOf, type FinishTime } from './engine-load.ts
 import { fromTheStart, hasEnded, inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobIntake, type IntakeOptions } from './job-intake.ts';
+import type { JournalEntry } from './job-store.ts';
 import { bookPass } from './ledger.ts';
 import { isOnTheWire } from './on-the-wire.ts';
 import { afterRightPin } from './pin-lock.ts';
@@ -111,7 +112,7 @@ export class QueueDesk implements QueueApi {
         pin: lock && afterRightPin(lock),
         passes: record.view.held === 'stack' ? withStackTurned(passes) : passes,
       };
-      return { record: withWork(withView(record, { held: 'no' }), work) };
+      return { record: withWork(withView(record, { held: 'no', error: null }), work) };
     });
     this.#options.steer.go();
   }
@@ -203,6 +204,10 @@ export class QueueDesk implements QueueApi {
     return this.#options.store.ledger(fromMs, untilMs);
   }
 
+  journal(jobId: string): Promise<readonly JournalEntry[]> {
+    return this.#options.store.journal(jobId);
+  }
+
   /** A change that may end the job; then nothing of a sealed one stays, and the history is kept within bounds. */
   async end(jobId: string, when: WhenWritten, change: (record: JobRecord) => Change): Promise<JobRecord> {
     const record = await this.queue.change(jobId, when, (before) => withoutSealed(change(before)));
@@ -228,7 +233,7 @@ export class QueueDesk implements QueueApi {
       await this.queue.fill(records, (record) => {
         if (hasEnded(record.view)) return { record };
         this.tellOfTorn(record, records);
-        const next = afterRestart(record, this.#policy.interrupted, now());
+        const next = afterRestart(record, this.#policy, now());
         return withoutSealed({ record: next, ledger: bookPass(record, false, now()) });
       });
       this.#storageError = null;

@@ -85,11 +85,25 @@ function begun(record: JobRecord, fruitless: number): JobRecord {
  * A job found on disk at the start of the program. What waits goes on waiting, what asks goes on asking, and what
  * was under way was interrupted. A sealed job needs its PIN again: nothing on disk can open it.
  */
-export function afterRestart(record: JobRecord, policy: QueuePolicy['interrupted'], now: number): JobRecord {
+export function afterRestart(
+  record: JobRecord,
+  { interrupted, staleMinutes }: Pick<QueuePolicy, 'interrupted' | 'staleMinutes'>,
+  now: number,
+): JobRecord {
   const { view, work } = record;
   const { sidesSent: sent, sides } = view;
   const reason = { code: 'job.reloaded', params: { sent, sides } };
-  const next = isOnTheWire(view) ? afterInterruption(record, policy, reason, now) : record;
+  const next = isOnTheWire(view)
+    ? afterInterruption(record, interrupted, reason, now)
+    : staleHeld(record, staleMinutes, now);
   const needsPin = work.pin !== null && next.view.state === 'queued' && next.view.held !== 'pin';
   return needsPin ? withView(next, { held: 'pin' }) : next;
+}
+
+/** Nobody may wait any more for a job that lay there over a restart: somebody is asked first. */
+function staleHeld(record: JobRecord, staleMinutes: number | null, now: number): JobRecord {
+  const { state, held, createdAt } = record.view;
+  const minutes = Math.floor((now - createdAt) / 60_000);
+  if (state !== 'queued' || held !== 'no' || staleMinutes === null || minutes < staleMinutes) return record;
+  return withView(record, { held: 'held', error: { code: 'job.stale', params: { minutes } } });
 }

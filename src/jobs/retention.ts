@@ -1,7 +1,12 @@
 import type { EndedJob } from './job-store.ts';
 import type { QueuePolicy } from './queue-api.ts';
 
-export const DEFAULT_POLICY: QueuePolicy = { interrupted: 'ask', keepDays: 90, keepMegabytes: 1_000 };
+export const DEFAULT_POLICY: QueuePolicy = {
+  interrupted: 'ask',
+  staleMinutes: null,
+  keepDays: 90,
+  keepMegabytes: 1_000,
+};
 
 const DAY_MS = 24 * 60 * 60_000;
 const MEGABYTE = 1e6;

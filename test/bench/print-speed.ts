@@ -14,9 +14,10 @@ export interface PrintFigures {
   readonly longestTaskMs: number;
 }
 
-/** Looking takes time from the cores that print; reading the memory of every process takes more. */
-const LOOK_EVERY_MS = 150;
-const LOOKS_A_READING = 8;
+/** Reading the memory of every process takes time from the cores that print. */
+const READING_EVERY_MS = 1_200;
+/** How often the page itself looks how far the job is; it is told four times a second. */
+const LOOK_EVERY_MS = 20;
 
 /** Prints one file to the simulated machine in headless Chromium, the document open beforehand. */
 export async function printSpeed(file: string, untilSide = Infinity): Promise<PrintFigures> {
@@ -26,28 +27,25 @@ export async function printSpeed(file: string, untilSide = Infinity): Promise<Pr
     await page.locator('input[type=file]').first().setInputFiles(file);
     const documents = await page.evaluate(() => window.platen.settled(1));
     if (documents[0]?.error) throw new Error(`${file}: ${documents[0].error.code}`);
-    // Let the print workers open it too, and the thumbnails be drawn: that is the state a person prints in.
-    await page.waitForTimeout(3_000);
+    // Let the service worker store the app, the print workers open the document and rehearse it, and the thumbnails
+    // be drawn: that is the state a person prints in.
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await page.waitForTimeout(4_000);
     await watchMainThread(page);
     const id = await page.evaluate(async () => {
       await window.platen.simulator.setSpeed('instant');
       return window.platen.print();
     });
+    const reaching = whenReached(page, id, untilSide);
     const memory: { side: number; megabytes: number }[] = [];
-    let looks = 0;
-    let reached: { sides: number; at: number } | null = null;
     for (;;) {
-      await page.waitForTimeout(LOOK_EVERY_MS);
+      await page.waitForTimeout(READING_EVERY_MS);
       const job = await page.evaluate((jobId) => window.platen.job(jobId), id);
       if (!job) continue;
-      const isEnd = job.endedAt !== null;
-      if (isEnd || looks++ % LOOKS_A_READING === 0) {
-        memory.push({ side: job.sidesSent, megabytes: rendererMegabytes(process.pid) });
-      }
-      if (!reached && job.sidesSent >= untilSide) reached = { sides: job.sidesSent, at: Date.now() };
+      memory.push({ side: job.sidesSent, megabytes: rendererMegabytes(process.pid) });
       if (job.endedAt === null) continue;
       if (job.state !== 'sent') throw new Error(`${file}: ${job.state} ${job.error?.code ?? ''}`);
-      const { sides, at } = reached ?? { sides: job.sides, at: job.endedAt };
+      const { sides, at } = await reaching;
       const seconds = (at - job.createdAt) / 1000;
       return {
         sides,
@@ -61,6 +59,23 @@ export async function printSpeed(file: string, untilSide = Infinity): Promise<Pr
   } finally {
     await session.close();
   }
+}
+
+/** When the page knew that so many sides, or all, were accepted; how many they were then. */
+function whenReached(page: Page, id: string, side: number): Promise<{ sides: number; at: number }> {
+  return page.evaluate(
+    ([jobId, wanted, everyMs]) =>
+      new Promise((resolve) => {
+        const timer = setInterval(() => {
+          const job = window.platen.job(jobId);
+          if (!job || (job.endedAt === null && job.sidesSent < wanted)) return;
+          clearInterval(timer);
+          resolve({ sides: job.sidesSent, at: job.endedAt ?? Date.now() });
+        }, everyMs);
+      }),
+    // Infinity does not travel.
+    [id, Math.min(side, Number.MAX_SAFE_INTEGER), LOOK_EVERY_MS] as const,
+  );
 }
 
 declare global {

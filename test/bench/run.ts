@@ -3,6 +3,7 @@
  * Machines differ and are shared: read the ratios.
  */
 import { availableParallelism } from 'node:os';
+import { conversionSeconds } from './conversion.ts';
 import { ghostscriptSeconds } from './ghostscript.ts';
 import { benchKernels } from './kernels.ts';
 import { benchLayout } from './layout.ts';
@@ -28,42 +29,49 @@ function memoryAt(figures: PrintFigures, side: number): number {
 async function printing(): Promise<void> {
   for (const { file, pages } of DOCUMENTS) {
     const runs: PrintFigures[] = [];
+    const conversions: number[] = [];
     const ljet4: number[] = [];
     const pbmraw: number[] = [];
+    // In turn, so that whatever else the computer does falls on all of them.
     for (let round = 0; round < 3; round++) {
       runs.push(await printSpeed(file, pages));
-      const [printer, raster] = [
-        ghostscriptSeconds('ljet4', file, pages),
-        ghostscriptSeconds('pbmraw', file, pages),
-      ];
-      if (printer !== null) ljet4.push(printer);
-      if (raster !== null) pbmraw.push(raster);
-    }
-    const rate = median(runs.map((run) => run.pagesPerSecond));
-    console.log(`\n${file}, first ${pages} pages, 600 dpi`);
-    console.log(`  Platen               ${rate.toFixed(2)} pages/s`);
-    for (const [name, seconds] of [
-      ['ljet4', ljet4],
-      ['pbmraw', pbmraw],
-    ] as const) {
-      if (seconds.length === 0) {
-        console.log(`  Ghostscript ${name.padEnd(7)}  not installed`);
-        continue;
+      conversions.push(pages / (await conversionSeconds(file, pages)));
+      for (const [device, rates] of [
+        ['ljet4', ljet4],
+        ['pbmraw', pbmraw],
+      ] as const) {
+        const seconds = ghostscriptSeconds(device, file, pages);
+        if (seconds !== null) rates.push(pages / seconds);
       }
-      const theirs = pages / median(seconds);
-      console.log(
-        `  Ghostscript ${name.padEnd(7)}  ${theirs.toFixed(2)} pages/s, ratio ${(rate / theirs).toFixed(2)}`,
-      );
     }
-    console.log(`  first byte           ${median(runs.map((run) => run.firstByteMs))} ms after Print`);
+    console.log(`\n${file}, first ${pages} pages, 600 dpi, pages per second`);
+    if (ljet4.length === 0) console.log('  Ghostscript is not installed');
+    else {
+      console.log(`  Ghostscript ljet4       ${median(ljet4).toFixed(2)}`);
+      console.log(`  Ghostscript pbmraw      ${median(pbmraw).toFixed(2)}`);
+    }
+    const platen = [
+      ['PDF to UFR II LT', conversions, 'two workers, bytes counted and dropped'],
+      [
+        'the whole print',
+        runs.map((run) => run.pagesPerSecond),
+        'and the simulated machine, on the same cores',
+      ],
+    ] as const;
+    for (const [name, rates, what] of platen) {
+      const rate = median(rates);
+      const ratio = ljet4.length > 0 ? `${(rate / median(ljet4)).toFixed(2)} of ljet4; ` : '';
+      console.log(`  ${name.padEnd(22)}  ${rate.toFixed(2)}  ${ratio}${what}`);
+    }
+    console.log(`  first byte              ${median(runs.map((run) => run.firstByteMs))} ms after Print`);
     console.log(
-      `  longest task         ${Math.max(...runs.map((run) => run.longestTaskMs)).toFixed(0)} ms (0: none over 50)`,
+      `  longest task            ${Math.max(...runs.map((run) => run.longestTaskMs)).toFixed(0)} ms (0: none over 50)`,
     );
     const last = runs.at(-1)!;
     const end = last.memory.at(-1)!.side;
     const at = end > 100 ? [20, 100, 200, end] : [end];
     console.log(
-      `  memory of the page   ${at.map((side) => `${memoryAt(last, side).toFixed(0)} MB at side ${side}`).join(', ')}`,
+      `  memory of the page      ${at.map((side) => `${memoryAt(last, side).toFixed(0)} MB at side ${side}`).join(', ')}`,
     );
   }
 }

@@ -18,6 +18,13 @@ async function add(page: Page, file: string): Promise<void> {
   await page.evaluate(() => window.platen.settled(1));
 }
 
+/** A person sees that nothing more comes out of a machine that is given time for what it has. */
+async function goOnNow(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Jobs' }).first().click();
+  await page.getByRole('button', { name: 'Go on now' }).click();
+  await page.getByRole('link', { name: 'Print' }).first().click();
+}
+
 const banner = (page: Page) => page.getByRole('banner');
 const job = (page: Page) => page.getByRole('region', { name: 'Jobs' }).getByRole('listitem').first();
 const printButton = (page: Page) => page.getByRole('button', { name: /^Print/ });
@@ -99,8 +106,38 @@ test('the cable is pulled in mid-job: the person is told, and prints again after
   await expect(banner(page)).toContainText('Ready', { timeout: 30_000 });
   const before = rig.tray.length;
   await printButton(page).click();
+  await goOnNow(page);
   await expect(job(page)).toContainText('every sheet was handed to the machine', { timeout: 60_000 });
   expect(rig.tray.length - before).toBe(14);
+});
+
+test('the window that prints is closed: another takes the cable over, and prints what is missing', async ({
+  rig,
+  baseURL,
+}) => {
+  const page = await openConnected(rig, `${baseURL}/`);
+  const second = await page.context().newPage();
+  await second.goto(`${baseURL}/`);
+  await expect(banner(second)).toContainText('Ready');
+  await add(page, 'tracemonkey.pdf');
+  rig.device.bulkOut.addFault({ at: 500_000, kind: 'hang' });
+  await printButton(page).click();
+  await expect.poll(() => rig.device.bulkOut.bytesTaken, { timeout: 30_000 }).toBe(500_000);
+  await page.close();
+  await expect(job(second)).toContainText('Interrupted', { timeout: 30_000 });
+  rig.device.bulkOut.resume();
+  await expect(banner(second)).toContainText('Ready', { timeout: 30_000 });
+  const came = rig.tray.length;
+  expect(came).toBeGreaterThan(0);
+  await second.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Jobs' }).click();
+  await second.getByRole('radio', { name: `Sheet ${came}`, exact: true }).check();
+  await second.getByRole('button', { name: `Print sheets ${came + 1} to 14` }).click();
+  await goOnNow(second);
+  await expect(job(second)).toContainText('every sheet was handed to the machine', { timeout: 60_000 });
+  expect(rig.tray.some(({ isErrorSheet }) => isErrorSheet)).toBe(false);
+  // Every page once: no two of them are alike.
+  const pages = new Set(rig.sides().map(({ bits }) => Buffer.from(bits).toString('base64')));
+  expect([rig.tray.length, pages.size]).toEqual([14, 14]);
 });
 
 test('a machine that stops taking data: the job waits, and Cancel gets out of it', async ({

@@ -3,7 +3,7 @@ import { decodeJob, decodeSide } from '../../src/languages/ufr2lt/decode-job.ts'
 import { SimulatedMachine } from '../../src/simulator/simulated-machine.ts';
 import type { PrintedSheet } from '../../src/simulator/print-engine.ts';
 import { loadVector } from '../support/vectors.ts';
-import { expect, test as base } from './fixtures.ts';
+import { expect, test as base, type Rig } from './fixtures.ts';
 import { RigBrowser } from './rig-browser.ts';
 import { serveTransportPage } from './transport/page-server.ts';
 import type {} from './transport/page.ts';
@@ -36,6 +36,19 @@ const shown = (page: Page) => page.evaluate(() => window.transport.shown);
 const outcomes = (page: Page) => page.evaluate(() => window.transport.outcomes);
 const begin = (page: Page, job: JobName) =>
   page.evaluate((base64) => window.transport.send(base64), JOBS[job].base64);
+
+async function connected(rig: Rig, url: string): Promise<Page> {
+  const { page } = await rig.launch({ permission: 'seeded', url });
+  expect(await connect(page)).toBe('ok');
+  return page;
+}
+
+/** A job of which the machine takes only a part. */
+async function stuckInMidSheet(rig: Rig, page: Page): Promise<void> {
+  rig.device.bulkOut.addFault({ at: 100_000, kind: 'hang' });
+  await begin(page, 'noise');
+  await expect.poll(() => rig.device.bulkOut.bytesTaken).toBe(100_000);
+}
 
 /** Sends a job as soon as there is a machine, and waits until it is accepted. */
 async function print(page: Page, job: JobName): Promise<void> {
@@ -88,8 +101,7 @@ test('row 2: a transfer fails and nothing was unplugged: opened anew, and the ne
   rig,
   url,
 }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url });
-  await connect(page);
+  const page = await connected(rig, url);
   rig.device.bulkOut.addFault({ at: 200_000, kind: 'protocol-error' });
   await begin(page, 'noise');
   await expect.poll(() => outcomes(page)).toEqual(['usb.transfer-failed']);
@@ -103,8 +115,7 @@ test('rows 3 and 16: unplugged in mid-write: it was the cable; plugged in, it go
   rig,
   url,
 }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url });
-  await connect(page);
+  const page = await connected(rig, url);
   rig.device.bulkOut.addFault({ at: 150_000, kind: 'unplug' });
   await begin(page, 'noise');
   await expect.poll(() => outcomes(page)).toEqual(['usb.vanished']);
@@ -156,8 +167,7 @@ test('row 7: one stall is cleared and no dot is lost; two at one place are a dea
   rig,
   url,
 }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url });
-  await connect(page);
+  const page = await connected(rig, url);
   await print(page, 'noise');
   const trace = JSON.parse(await page.evaluate(() => window.transport.trace())) as {
     log: { call?: string; length: number }[];
@@ -175,8 +185,7 @@ test('row 7: one stall is cleared and no dot is lost; two at one place are a dea
 });
 
 test('row 9: paused for want of paper is waited for, wedged is given up', async ({ rig, url }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url: `${url}#speed=5` });
-  await connect(page);
+  const page = await connected(rig, `${url}#speed=5`);
   rig.device.setTrouble('out-of-paper', true);
   rig.device.bulkOut.addFault({ at: 100_000, kind: 'hang' });
   await begin(page, 'noise');
@@ -200,11 +209,8 @@ test('row 13: a job that is broken off in mid-sheet is forgotten, and the next o
   rig,
   url,
 }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url });
-  await connect(page);
-  rig.device.bulkOut.addFault({ at: 100_000, kind: 'hang' });
-  await begin(page, 'noise');
-  await expect.poll(() => rig.device.bulkOut.bytesTaken).toBe(100_000);
+  const page = await connected(rig, url);
+  await stuckInMidSheet(rig, page);
   await page.evaluate(() => window.transport.abort());
   expect(await outcomes(page)).toEqual(['usb.closed']);
   rig.device.bulkOut.resume();
@@ -216,11 +222,8 @@ test('row 17: a page that is reloaded in mid-job leaves half a job behind; told 
   rig,
   url,
 }) => {
-  const { page } = await rig.launch({ permission: 'seeded', url });
-  await connect(page);
-  rig.device.bulkOut.addFault({ at: 100_000, kind: 'hang' });
-  await begin(page, 'noise');
-  await expect.poll(() => rig.device.bulkOut.bytesTaken).toBe(100_000);
+  const page = await connected(rig, url);
+  await stuckInMidSheet(rig, page);
   await page.reload();
   await page.evaluate(() => window.transport.tornJob());
   expect(await connect(page)).toBe('ok');

@@ -7,6 +7,7 @@ import type { JobChange } from '../../src/jobs/job-store.ts';
 import type { QueueDesk } from '../../src/jobs/queue-desk.ts';
 import type { QueuePolicy } from '../../src/jobs/queue-api.ts';
 import type { CopyOrder, Pass } from '../../src/jobs/resume.ts';
+import { DEFAULT_POLICY } from '../../src/jobs/retention.ts';
 import { SideBuffer } from '../../src/jobs/side-buffer.ts';
 import type { JobRequest, JobState, MachineTarget } from '../../src/jobs/spooler-api.ts';
 import { DEFAULT_SETTINGS } from '../../src/settings/print-settings.ts';
@@ -74,7 +75,12 @@ export class QueueWorld {
   constructor(options: WorldOptions) {
     this.random = new Random(options.seed);
     this.faults = options.faults;
-    this.disk.policy = { interrupted: options.policy, keepDays: null, keepMegabytes: null };
+    this.disk.policy = {
+      ...DEFAULT_POLICY,
+      interrupted: options.policy,
+      keepDays: null,
+      keepMegabytes: null,
+    };
   }
 
   get desk(): QueueDesk {

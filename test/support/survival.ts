@@ -209,6 +209,7 @@ export class Survival {
         (document.querySelector('platen-app') as unknown as AppElement).platen.machine.spooler.setPolicy({
           interrupted: chosen,
           keepDays: null,
+          staleMinutes: null,
           keepMegabytes: null,
         }),
       interrupted,

@@ -22,7 +22,9 @@ export async function writePrn(writing: PrnWriting): Promise<Blob | null> {
   const { request, pool, target, cancelled } = writing;
   const output = new TargetOutput(target);
   try {
-    for (const pass of wholePlan(request.plan, copiesByMachine(request))) {
+    const passes = wholePlan(request.plan, copiesByMachine(request));
+    if (passes.some(({ stack }) => stack)) throw new PlatenError('app.prn-by-hand');
+    for (const pass of passes) {
       const sidesDone = sidesBefore(request.plan, pass.from);
       const outcome = await printRun({
         sides: sidesOf(request, pass),

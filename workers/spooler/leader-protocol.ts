@@ -113,6 +113,7 @@ export const REPEATABLE: Readonly<Record<MethodName, boolean>> = {
   policy: true,
   contents: true,
   history: true,
+  journal: true,
   ledger: true,
   trace: true,
   'simulator.setTrouble': true,

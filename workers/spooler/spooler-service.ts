@@ -1,6 +1,7 @@
 import type { DocumentSource, SideSink } from '../../src/documents/raster-api.ts';
 import { PlatenError } from '../../src/errors/platen-error.ts';
 import { JobEngine } from '../../src/jobs/engine.ts';
+import type { JournalEntry } from '../../src/jobs/job-store.ts';
 import { MachineKeeper } from '../../src/jobs/machine-keeper.ts';
 import type {
   HistoryPage,
@@ -174,6 +175,10 @@ export class SpoolerService implements SpoolerApi {
 
   async history(query: HistoryQuery): Promise<HistoryPage> {
     return (await this.#desk()).history(query);
+  }
+
+  async journal(jobId: string): Promise<readonly JournalEntry[]> {
+    return (await this.#desk()).journal(jobId);
   }
 
   async ledger(fromMs: number, untilMs: number): Promise<readonly LedgerEntry[]> {

@@ -1,6 +1,7 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
+import { dialogStyles } from './dialog-styles.ts';
 
 export interface Question {
   readonly title: string;
@@ -14,17 +15,7 @@ export interface Question {
 /** Asks before something that cannot be taken back. */
 @customElement('platen-confirm-dialog')
 export class ConfirmDialog extends LitElement {
-  static override readonly styles = [
-    sharedStyles,
-    css`
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, dialogStyles];
 
   @state() private question: Question | null = null;
   #answer: (agreed: boolean) => void = () => undefined;

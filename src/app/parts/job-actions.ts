@@ -14,6 +14,7 @@ export type JobAction =
   | 'reprint-changed'
   | 'reprint-sheets'
   | 'save-prn'
+  | 'timeline'
   | 'erase'
   | `priority-${Priority}`;
 
@@ -27,6 +28,8 @@ export function askFor(target: EventTarget, action: JobAction, job: QueuedJobVie
   const detail: JobActionDetail = { action, job };
   target.dispatchEvent(new CustomEvent('job-action', { detail, bubbles: true, composed: true }));
 }
+
+const TIMELINE: Item = { action: 'timeline', title: 'What happened…', icon: 'history' };
 
 interface Item {
   readonly action: JobAction;
@@ -53,6 +56,7 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
     return [
       ...once,
       ...again,
+      TIMELINE,
       { action: 'erase', title: 'Erase from this computer…', icon: 'trash', danger: true },
     ];
   }
@@ -78,6 +82,6 @@ export function itemsFor(job: QueuedJobView): readonly (Item | 'line')[] {
   }
   if (job.reprintable && !job.isPrintFile)
     items.push({ action: 'save-prn', title: 'Save as a print file (.prn)…', icon: 'file-down' });
-  items.push({ action: 'cancel', title: 'Cancel the job', icon: 'x', danger: true });
+  items.push(TIMELINE, { action: 'cancel', title: 'Cancel the job', icon: 'x', danger: true });
   return items;
 }

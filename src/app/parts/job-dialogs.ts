@@ -17,9 +17,10 @@ import './pin-dialog.ts';
 import './sheets-dialog.ts';
 import './stack-dialog.ts';
 import './stack-test-dialog.ts';
+import './timeline-dialog.ts';
 
 type Opened =
-  | { readonly kind: 'pin' | 'move' | 'stack' | 'stack-test'; readonly job: QueuedJobView }
+  | { readonly kind: 'pin' | 'move' | 'stack' | 'stack-test' | 'timeline'; readonly job: QueuedJobView }
   | { readonly kind: 'sheets'; readonly job: QueuedJobView; readonly pages: JobPages }
   | {
       readonly kind: 'edit' | 'reprint';
@@ -59,7 +60,8 @@ export class JobDialogs extends LitElement {
       case 'connect':
         return job.machine?.kind === 'simulated' ? machine.connectSimulated() : machine.chooseUsb();
       case 'move':
-        this.opened = { kind: 'move', job };
+      case 'timeline':
+        this.opened = { kind: action, job };
         return;
       case 'erase':
         return this.#erase(job);
@@ -130,6 +132,12 @@ export class JobDialogs extends LitElement {
           }}
           @close-dialog=${this.#close}
         ></platen-move-dialog>`;
+      case 'timeline':
+        return html`<platen-timeline-dialog
+          .job=${job}
+          .load=${() => queue.api.journal(job.id)}
+          @close-dialog=${this.#close}
+        ></platen-timeline-dialog>`;
       case 'sheets':
         return html`<platen-sheets-dialog
           .job=${job}

@@ -1,13 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
 import type { SheetPlan } from '../../layout/sheet-plan.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { JobDraft } from '../state/job-draft.ts';
 import type { JobPages } from '../state/job-pages.ts';
 import { StoreController } from '../state/store.ts';
+import { Attempt } from './attempt.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import './settings-panel.ts';
 
 /** Settings of a job that is there already. Stays open until `use` has taken them; says `close-dialog`. */
@@ -15,6 +17,7 @@ import './settings-panel.ts';
 export class JobSettingsDialog extends LitElement {
   static override readonly styles = [
     sharedStyles,
+    dialogStyles,
     css`
       wa-dialog {
         --width: min(30rem, 100vw - 2rem);
@@ -23,13 +26,6 @@ export class JobSettingsDialog extends LitElement {
       .body {
         display: grid;
         gap: var(--wa-space-m);
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
       }
     `,
   ];
@@ -41,8 +37,7 @@ export class JobSettingsDialog extends LitElement {
   @property({ attribute: false }) pages!: JobPages;
   /** Takes settings and plan; what it throws is said in the dialog. */
   @property({ attribute: false }) use!: (settings: PrintSettings, plan: SheetPlan) => Promise<unknown>;
-  @state() private error: ErrorRecord | null = null;
-  @state() private busy = false;
+  readonly #attempt = new Attempt(this);
 
   constructor() {
     super();
@@ -50,17 +45,18 @@ export class JobSettingsDialog extends LitElement {
   }
 
   override render() {
-    return html`<wa-dialog open label=${this.label} @wa-after-hide=${this.#closed}>
+    const { busy, error } = this.#attempt;
+    return html`<wa-dialog open label=${this.label} @wa-after-hide=${closeDialog}>
       <div class="body">
         <platen-settings-panel plain .editor=${this.draft}></platen-settings-panel>
-        ${this.error ? html`<platen-explanation .error=${this.error}></platen-explanation>` : nothing}
+        ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
       </div>
       <div class="actions" slot="footer">
         <wa-button appearance="plain" data-dialog="close">Cancel</wa-button>
         <wa-button
           variant="brand"
           ?disabled=${this.draft.conflicts.length > 0}
-          ?loading=${this.busy}
+          ?loading=${busy}
           @click=${this.#apply}
           >${this.action}</wa-button
         >
@@ -69,22 +65,9 @@ export class JobSettingsDialog extends LitElement {
   }
 
   readonly #apply = async () => {
-    if (this.busy) return;
-    this.busy = true;
-    this.error = null;
     const { settings } = this.draft;
-    try {
-      await this.use(settings, await this.pages.planFor(settings));
-      this.dispatchEvent(new CustomEvent('close-dialog'));
-    } catch (thrown) {
-      this.error = toRecord(asPlatenError(thrown));
-    } finally {
-      this.busy = false;
-    }
-  };
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
+    const apply = async () => this.use(settings, await this.pages.planFor(settings));
+    if (await this.#attempt.run(apply)) this.dispatchEvent(new CustomEvent('close-dialog'));
   };
 }
 

@@ -4,24 +4,18 @@ import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-grou
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { MachineTarget } from '../../jobs/spooler-api.ts';
 import type { KnownMachine, MachineStore } from '../state/machine-store.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles } from './dialog-styles.ts';
 
 /** Which machine a job is for. Says `choose-machine` with the target, or `close-dialog`. */
 @customElement('platen-move-dialog')
 export class MoveDialog extends LitElement {
   static override readonly styles = [
     sharedStyles,
+    dialogStyles,
     css`
       .body {
-        display: grid;
-        gap: var(--wa-space-m);
         justify-items: start;
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
       }
     `,
   ];
@@ -37,7 +31,7 @@ export class MoveDialog extends LitElement {
   }
 
   override render() {
-    return html`<wa-dialog open label="Move to another machine" @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog open label="Move to another machine" @wa-after-hide=${closeDialog}>
       <div class="body">
         <wa-radio-group
           label="Print this job on"
@@ -79,10 +73,6 @@ export class MoveDialog extends LitElement {
   readonly #move = () => {
     const { target } = this.known[this.chosen!]!;
     this.dispatchEvent(new CustomEvent<MachineTarget>('choose-machine', { detail: target }));
-  };
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
   };
 }
 

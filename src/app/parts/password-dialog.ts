@@ -1,28 +1,15 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { DocumentList, ListedDocument } from '../state/document-list.ts';
 import { StoreController } from '../state/store.ts';
+import { dialogStyles } from './dialog-styles.ts';
 
 /** Asks for the passwords of encrypted documents, one after another. They live in memory only. */
 @customElement('platen-password-dialog')
 export class PasswordDialog extends LitElement {
-  static override readonly styles = [
-    sharedStyles,
-    css`
-      form {
-        display: grid;
-        gap: var(--wa-space-m);
-      }
-
-      .actions {
-        display: flex;
-        justify-content: end;
-        gap: var(--wa-space-xs);
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, dialogStyles];
 
   @property({ attribute: false }) documents!: DocumentList;
   /** Documents whose dialog was closed without an answer; they are asked for again only on request. */
@@ -53,7 +40,7 @@ export class PasswordDialog extends LitElement {
       label="This document is locked"
       @wa-after-hide=${(event: Event) => this.#dismiss(event, id)}
     >
-      <form @submit=${(event: SubmitEvent) => this.#submit(event, id)}>
+      <form class="body" @submit=${(event: SubmitEvent) => this.#submit(event, id)}>
         <p>
           Enter the password of <strong>${name}</strong>. It is used to open the document and never stored.
         </p>

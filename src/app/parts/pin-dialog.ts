@@ -1,31 +1,27 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type WaInput from '@awesome.me/webawesome/dist/components/input/input.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import { Attempt } from './attempt.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles } from './dialog-styles.ts';
 
 /** Shorter ones are guessed too soon. */
 const SHORTEST = 4;
 
 /**
- * Asks for a PIN: a new one, to hold a job, or the one of a job that is to be let go. It stays open until `use`
- * has taken the PIN; says `close-dialog` then, or when the person gives up.
+ * Asks for a PIN: a new one, twice, to hold a job, or the one of a job that is to be let go. It stays open until
+ * `use` has taken the PIN; says `close-dialog` then, or when the person gives up.
  */
 @customElement('platen-pin-dialog')
 export class PinDialog extends LitElement {
   static override readonly styles = [
     sharedStyles,
+    dialogStyles,
     css`
-      form {
-        display: grid;
-        gap: var(--wa-space-m);
-      }
-
-      .actions {
-        display: flex;
-        justify-content: end;
-        gap: var(--wa-space-xs);
+      wa-dialog {
+        --width: min(28rem, 100vw - 2rem);
       }
     `,
   ];
@@ -33,17 +29,17 @@ export class PinDialog extends LitElement {
   @property() purpose: 'new' | 'existing' = 'existing';
   /** Takes the PIN; what it throws is said in the dialog. */
   @property({ attribute: false }) use!: (pin: string) => Promise<unknown>;
-  @state() private error: ErrorRecord | null = null;
-  @state() private busy = false;
+  readonly #attempt = new Attempt(this);
 
   override render() {
+    const { busy, error } = this.#attempt;
     const isNew = this.purpose === 'new';
     return html`<wa-dialog
       open
       label=${isNew ? 'Hold with a PIN' : 'Enter the PIN'}
-      @wa-after-hide=${this.#closed}
+      @wa-after-hide=${closeDialog}
     >
-      <form @submit=${this.#submit}>
+      <form class="body" @submit=${this.#submit}>
         <p>
           ${
             isNew
@@ -51,22 +47,12 @@ export class PinDialog extends LitElement {
               : 'The job is decrypted and printed.'
           }
         </p>
-        <wa-input
-          type="password"
-          label="PIN"
-          autocomplete="off"
-          password-toggle
-          required
-          minlength=${isNew ? SHORTEST : 1}
-          maxlength="64"
-          hint=${isNew ? `At least ${SHORTEST} digits or letters.` : ''}
-        ></wa-input>
-        ${this.error ? html`<platen-explanation .error=${this.error}></platen-explanation>` : nothing}
+        ${this.#field('PIN', isNew ? `At least ${SHORTEST} digits or letters.` : '')}
+        ${isNew ? this.#field('The same PIN again', 'A slip of the finger would lose the job.') : nothing}
+        ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
         <div class="actions">
           <wa-button appearance="plain" data-dialog="close">Cancel</wa-button>
-          <wa-button variant="brand" type="submit" ?loading=${this.busy}
-            >${isNew ? 'Hold' : 'Print'}</wa-button
-          >
+          <wa-button variant="brand" type="submit" ?loading=${busy}>${isNew ? 'Hold' : 'Print'}</wa-button>
         </div>
       </form>
     </wa-dialog>`;
@@ -78,25 +64,33 @@ export class PinDialog extends LitElement {
     dialog.querySelector('wa-input')?.focus();
   }
 
+  #field(label: string, hint: string) {
+    return html`<wa-input
+      type="password"
+      label=${label}
+      autocomplete="off"
+      password-toggle
+      required
+      minlength=${this.purpose === 'new' ? SHORTEST : 1}
+      maxlength="64"
+      hint=${hint}
+    ></wa-input>`;
+  }
+
   readonly #submit = async (event: SubmitEvent) => {
     event.preventDefault();
-    const input = (event.currentTarget as HTMLFormElement).querySelector<WaInput>('wa-input')!;
-    if (this.busy || !input.value) return;
-    this.busy = true;
-    this.error = null;
-    try {
-      await this.use(input.value);
+    const form = event.currentTarget as HTMLFormElement;
+    const [first, again] = [...form.querySelectorAll<WaInput>('wa-input')];
+    const pin = first!.value;
+    if (!pin) return;
+    if (again && again.value !== pin) {
+      this.#attempt.fail({ code: 'app.pins-differ', params: {} });
+      again.focus();
+    } else if (await this.#attempt.run(() => this.use(pin))) {
       this.dispatchEvent(new CustomEvent('close-dialog'));
-    } catch (thrown) {
-      this.error = toRecord(asPlatenError(thrown));
-      input.focus();
-    } finally {
-      this.busy = false;
+    } else {
+      first!.focus();
     }
-  };
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
   };
 }
 

@@ -1,10 +1,11 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import type { ErrorRecord } from '../../errors/platen-error.ts';
 import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest } from '../../jobs/spooler-api.ts';
+import { Attempt } from './attempt.ts';
 import './confirm-dialog.ts';
 import type { ConfirmDialog } from './confirm-dialog.ts';
 import type { Platen } from '../platen.ts';
@@ -34,8 +35,7 @@ export class PrnSend extends LitElement {
   @property({ attribute: false }) request: JobRequest | null = null;
   /** Why the file is no job that this machine would print. */
   @property({ attribute: false }) mistake: ErrorRecord | null = null;
-  @state() private error: ErrorRecord | null = null;
-  @state() private sending = false;
+  readonly #attempt = new Attempt(this);
   @query('platen-confirm-dialog') private readonly confirm!: ConfirmDialog;
 
   override render() {
@@ -44,6 +44,7 @@ export class PrnSend extends LitElement {
         It is not sent to the machine: nothing in it is a page in the machine’s language.
       </p>`;
     }
+    const { busy, error } = this.#attempt;
     return html`
       ${
         this.mistake
@@ -51,16 +52,11 @@ export class PrnSend extends LitElement {
               <wa-button size="s" appearance="outlined" variant="warning" @click=${this.#insist}
                 >Send it all the same…</wa-button
               >`
-          : html`<wa-button
-              size="s"
-              variant="brand"
-              ?loading=${this.sending}
-              @click=${() => void this.#send({})}
-            >
+          : html`<wa-button size="s" variant="brand" ?loading=${busy} @click=${() => void this.#send({})}>
               <wa-icon slot="start" name="printer"></wa-icon>Send to the machine
             </wa-button>`
       }
-      ${this.error ? this.#refusal(this.error) : nothing}
+      ${error ? this.#refusal(error) : nothing}
       <platen-confirm-dialog></platen-confirm-dialog>
     `;
   }
@@ -92,17 +88,8 @@ export class PrnSend extends LitElement {
   };
 
   async #send(options: SubmitOptions): Promise<void> {
-    if (this.sending) return;
-    this.sending = true;
-    this.error = null;
-    try {
-      await this.platen.queue.api.submit(this.request!, options);
-      location.hash = '#/jobs';
-    } catch (thrown) {
-      this.error = toRecord(asPlatenError(thrown));
-    } finally {
-      this.sending = false;
-    }
+    const submit = () => this.platen.queue.api.submit(this.request!, options);
+    if (await this.#attempt.run(submit)) location.hash = '#/jobs';
   }
 }
 

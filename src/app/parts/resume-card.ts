@@ -7,6 +7,7 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { QueuedJobView, ResumeAnswer, ResumeQuestion } from '../../jobs/queue-api.ts';
 import type { JobPages } from '../state/job-pages.ts';
 import { count, titleOf } from '../words.ts';
+import { pickStyles } from './dialog-styles.ts';
 import './sheet-picture.ts';
 
 /** The machine holds but a few sheets: the last good one is seldom further back than this. */
@@ -17,6 +18,7 @@ const SHOWN = 6;
 export class ResumeCard extends LitElement {
   static override readonly styles = [
     sharedStyles,
+    pickStyles,
     css`
       .card {
         display: grid;
@@ -67,38 +69,6 @@ export class ResumeCard extends LitElement {
         margin-inline: calc(-1 * var(--wa-space-xs));
       }
 
-      label {
-        display: grid;
-        justify-items: center;
-        align-content: end;
-        gap: var(--wa-space-xs);
-        padding: var(--wa-space-xs);
-        border: 2px solid transparent;
-        border-radius: var(--wa-border-radius-m);
-        font-size: var(--wa-font-size-s);
-        cursor: pointer;
-      }
-
-      label:hover {
-        background: color-mix(in oklab, var(--wa-color-text-normal) 5%, transparent);
-      }
-
-      label:has(:checked) {
-        border-color: var(--wa-color-brand-border-loud);
-        background: var(--wa-color-brand-fill-quiet);
-      }
-
-      label:has(:focus-visible) {
-        outline: var(--wa-focus-ring);
-      }
-
-      label span {
-        display: flex;
-        align-items: center;
-        gap: 0.4em;
-        font-variant-numeric: tabular-nums;
-      }
-
       .none {
         place-content: center;
         width: 92px;
@@ -107,17 +77,6 @@ export class ResumeCard extends LitElement {
         border-radius: 2px;
         display: grid;
         text-align: center;
-      }
-
-      input {
-        width: 1.1em;
-        height: 1.1em;
-        margin: 0;
-        accent-color: var(--wa-color-brand-fill-loud);
-      }
-
-      input:focus-visible {
-        outline: none;
       }
 
       wa-number-input {
@@ -235,7 +194,7 @@ export class ResumeCard extends LitElement {
   }
 
   #choice(number: number, picture: unknown, words: string) {
-    return html`<label>
+    return html`<label class="pick">
       ${picture}
       <span>
         <input

@@ -17,7 +17,7 @@ const INTERRUPTED: readonly { value: QueuePolicy['interrupted']; title: string; 
   {
     value: 'resume',
     title: 'Go on',
-    hint: 'After the last sheet the machine took whole. A sheet may be missing.',
+    hint: 'With what is missing, where it is certain which sheets the machine has; else it asks.',
   },
   { value: 'restart', title: 'Start again', hint: 'From the first sheet. Some sheets come out twice.' },
   {
@@ -27,6 +27,7 @@ const INTERRUPTED: readonly { value: QueuePolicy['interrupted']; title: string; 
   },
 ];
 const DAYS = [1, 7, 30, 90, 365] as const;
+const STALE_MINUTES = [2, 15, 60, 720, 1440] as const;
 const MEGABYTES = [50, 200, 1000, 5000] as const;
 const FOREVER = 'forever';
 
@@ -111,9 +112,16 @@ export class RulesPanel extends LitElement {
         )}
       </wa-radio-group>
       <p class="quiet small">
-        For a machine that nobody watches, “Go on” or “Start again” keeps the queue moving. Where it is
-        certain how far the job came, it always goes on by itself.
+        For a machine that nobody watches, “Go on” or “Start again” keeps the queue moving; other jobs never
+        wait for an answer. A job of which nothing had left yet goes on by itself, unless it is put on hold.
       </p>
+      ${this.#limit(
+        'Put jobs on hold that are found at the start, and have waited for more than',
+        policy.staleMinutes,
+        STALE_MINUTES,
+        minutesInWords,
+        (staleMinutes) => this.#set({ staleMinutes }),
+      )}
     </section>`;
   }
 
@@ -218,6 +226,11 @@ export class RulesPanel extends LitElement {
     this.refused = wanted && !(await this.platen.attention.askPermission());
     this.platen.preferences.update({ notifications: wanted && !this.refused });
   };
+}
+
+function minutesInWords(minutes: number): string {
+  if (minutes < 60) return `${minutes} minutes`;
+  return minutes === 60 ? 'an hour' : `${minutes / 60} hours`;
 }
 
 function daysInWords(days: number): string {

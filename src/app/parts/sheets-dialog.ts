@@ -7,6 +7,8 @@ import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { JobPages } from '../state/job-pages.ts';
 import { formatRanges, parseRanges } from '../ranges.ts';
 import { count, titleOf } from '../words.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles, pickStyles } from './dialog-styles.ts';
 import { Gradual } from './gradual.ts';
 import './sheet-picture.ts';
 
@@ -17,14 +19,11 @@ const SHEETS_A_FRAME = 24;
 export class SheetsDialog extends LitElement {
   static override readonly styles = [
     sharedStyles,
+    dialogStyles,
+    pickStyles,
     css`
       wa-dialog {
         --width: min(52rem, 100vw - 2rem);
-      }
-
-      .body {
-        display: grid;
-        gap: var(--wa-space-m);
       }
 
       .ranges {
@@ -47,55 +46,6 @@ export class SheetsDialog extends LitElement {
         overflow-y: auto;
         scrollbar-width: thin;
       }
-
-      label {
-        display: grid;
-        justify-items: center;
-        gap: var(--wa-space-2xs);
-        padding: var(--wa-space-xs);
-        border-radius: var(--wa-border-radius-m);
-        border: 2px solid transparent;
-        font-size: var(--wa-font-size-s);
-        cursor: pointer;
-      }
-
-      label:hover {
-        background: color-mix(in oklab, var(--wa-color-text-normal) 5%, transparent);
-      }
-
-      label:has(:checked) {
-        border-color: var(--wa-color-brand-border-loud);
-        background: var(--wa-color-brand-fill-quiet);
-      }
-
-      label:has(:focus-visible) {
-        outline: var(--wa-focus-ring);
-      }
-
-      label span {
-        display: flex;
-        align-items: center;
-        gap: 0.4em;
-        font-variant-numeric: tabular-nums;
-      }
-
-      input {
-        width: 1.1em;
-        height: 1.1em;
-        margin: 0;
-        accent-color: var(--wa-color-brand-fill-loud);
-      }
-
-      input:focus-visible {
-        outline: none;
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
-      }
     `,
   ];
 
@@ -112,7 +62,7 @@ export class SheetsDialog extends LitElement {
 
   override render() {
     const { chosen } = this;
-    return html`<wa-dialog open label="Print sheets again" @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog open label="Print sheets again" @wa-after-hide=${closeDialog}>
       <div class="body">
         <p class="quiet">
           ${titleOf(this.job)} has ${count(this.#sheets.length, 'sheet')}. Choose the ones you need.
@@ -138,7 +88,7 @@ export class SheetsDialog extends LitElement {
             (_, index) => index,
             (sheet, index) =>
               html`<li>
-                <label>
+                <label class="pick">
                   <platen-sheet-picture .pages=${this.pages} .sheet=${sheet}></platen-sheet-picture>
                   <span>
                     <input
@@ -181,10 +131,6 @@ export class SheetsDialog extends LitElement {
   readonly #print = () => {
     const sheets = [...this.chosen].sort((a, b) => a - b);
     this.dispatchEvent(new CustomEvent('choose-sheets', { detail: sheets }));
-  };
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
   };
 }
 

@@ -2,6 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { SideBitmap } from '../../jobs/spooler-api.ts';
+import { closeDialog } from './close-dialog.ts';
 import './dot-viewer.ts';
 
 /** One side of a print file, large. Says `close-dialog`. */
@@ -28,17 +29,13 @@ export class SideDialog extends LitElement {
 
   override render() {
     const { dots } = this;
-    return html`<wa-dialog open label=${this.label} @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog open label=${this.label} @wa-after-hide=${closeDialog}>
       <platen-dot-viewer .dots=${dots} label=${this.label}></platen-dot-viewer>
       <p class="quiet small">
         ${dots ? `${dots.widthPx} × ${dots.heightPx} dots at 600 dpi, decoded from the file.` : 'Decoding…'}
       </p>
     </wa-dialog>`;
   }
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
-  };
 }
 
 declare global {

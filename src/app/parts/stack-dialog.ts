@@ -5,6 +5,8 @@ import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import { UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import type { StackHabit } from '../../machine/stack-habit.ts';
 import { count } from '../words.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import { stackPicture } from './stack-picture.ts';
 import { stackPictureStyles } from './stack-picture.styles.ts';
 
@@ -14,24 +16,13 @@ export class StackDialog extends LitElement {
   static override readonly styles = [
     sharedStyles,
     stackPictureStyles,
+    dialogStyles,
     css`
-      .body {
-        display: grid;
-        gap: var(--wa-space-m);
-      }
-
       ol {
         margin: 0;
         padding-inline-start: 1.4em;
         display: grid;
         gap: var(--wa-space-2xs);
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
       }
     `,
   ];
@@ -44,7 +35,7 @@ export class StackDialog extends LitElement {
   override render() {
     const { refeed } = this.habit ?? UNKNOWN_STACK;
     const sheets = count(this.job.turnedByHand ?? this.job.sheets, 'sheet');
-    return html`<wa-dialog open label="Put the stack back" @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog open label="Put the stack back" @wa-after-hide=${closeDialog}>
       <div class="body">
         ${stackPicture(refeed)}
         <ol>
@@ -87,11 +78,7 @@ export class StackDialog extends LitElement {
     this.#say('stack-is-in');
   };
 
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.#say('close-dialog');
-  };
-
-  #say(what: 'stack-is-in' | 'test-stack' | 'close-dialog'): void {
+  #say(what: 'stack-is-in' | 'test-stack'): void {
     this.dispatchEvent(new CustomEvent(what));
   }
 }

@@ -1,10 +1,12 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import { habitFrom, type StackTestAnswers } from '../../layout/stack-test.ts';
 import type { StackTester } from '../state/stack-tester.ts';
 import { StoreController } from '../state/store.ts';
+import { closeDialog } from './close-dialog.ts';
+import { dialogStyles } from './dialog-styles.ts';
 import { stackPicture } from './stack-picture.ts';
 import { stackPictureStyles } from './stack-picture.styles.ts';
 
@@ -45,23 +47,7 @@ const QUESTIONS: readonly Asked[] = [
 /** Two sheets and three questions: how this machine takes a stack back. Says `close-dialog`. */
 @customElement('platen-stack-test-dialog')
 export class StackTestDialog extends LitElement {
-  static override readonly styles = [
-    sharedStyles,
-    stackPictureStyles,
-    css`
-      .body {
-        display: grid;
-        gap: var(--wa-space-m);
-      }
-
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: var(--wa-space-xs);
-      }
-    `,
-  ];
+  static override readonly styles = [sharedStyles, stackPictureStyles, dialogStyles];
 
   @property({ attribute: false }) tester!: StackTester;
   @state() private answers: Partial<StackTestAnswers> = {};
@@ -72,7 +58,7 @@ export class StackTestDialog extends LitElement {
   }
 
   override render() {
-    return html`<wa-dialog open label="How stacks come back" @wa-after-hide=${this.#closed}>
+    return html`<wa-dialog open label="How stacks come back" @wa-after-hide=${closeDialog}>
       <div class="body" aria-live="polite">${this.#step()}</div>
       <div class="actions" slot="footer">
         <wa-button appearance="plain" data-dialog="close">Close</wa-button>
@@ -143,10 +129,6 @@ export class StackTestDialog extends LitElement {
     if (!isComplete(this.answers)) return;
     this.tester.learn(habitFrom(this.answers));
     this.dispatchEvent(new CustomEvent('close-dialog'));
-  };
-
-  readonly #closed = (event: Event) => {
-    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close-dialog'));
   };
 }
 

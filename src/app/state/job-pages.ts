@@ -2,7 +2,9 @@ import type { DocumentInfo, DocumentSource } from '../../documents/raster-api.ts
 import type { JobContents } from '../../jobs/queue-api.ts';
 import { replan } from '../../layout/replan.ts';
 import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
+import { planForSending, UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import { PAPERS } from '../../machine/paper.ts';
+import type { StackHabit } from '../../machine/stack-habit.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { DocumentOpener } from './document-list.ts';
 import { jobFacts } from './job-facts.ts';
@@ -11,14 +13,22 @@ import type { ThumbnailQueue } from './thumbnail-queue.ts';
 /** The pages of a job that the queue holds: measured, planned anew, drawn. Opened while somebody looks at them. */
 export class JobPages {
   readonly contents: JobContents;
+  readonly #habit: StackHabit;
   readonly #opener: DocumentOpener;
   readonly #thumbnails: ThumbnailQueue;
   /** The page may list the same document; ours are opened under names of their own. */
   readonly #prefix = crypto.randomUUID();
   readonly #opening = new Map<string, Promise<DocumentInfo>>();
 
-  constructor(contents: JobContents, opener: DocumentOpener, thumbnails: ThumbnailQueue) {
+  /** `habit`: how a stack that a person turns over comes back. */
+  constructor(
+    contents: JobContents,
+    opener: DocumentOpener,
+    thumbnails: ThumbnailQueue,
+    habit: StackHabit = UNKNOWN_STACK,
+  ) {
     this.contents = contents;
+    this.#habit = habit;
     this.#opener = opener;
     this.#thumbnails = thumbnails;
   }
@@ -33,7 +43,8 @@ export class JobPages {
         return { id, name, pages, ...(role && { role }) };
       }),
     );
-    return replan(plan, { documents, settings, job: jobFacts(title, user, settings, new Date()) });
+    const job = jobFacts(title, user, settings, new Date());
+    return planForSending(replan(plan, { documents, settings, job }), this.#habit);
   }
 
   /** One side of a sheet, `widthPx` wide, as it is planned. null when `signal` was aborted meanwhile. */

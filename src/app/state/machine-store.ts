@@ -70,6 +70,8 @@ export class MachineStore extends Store {
     await this.spooler.subscribe(
       proxy((snapshot: SpoolerSnapshot) => {
         this.#snapshot = snapshot;
+        // However it came back, what once kept it away is over.
+        if (this.connected) this.#error = null;
         this.changed();
       }),
     );

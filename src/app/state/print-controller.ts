@@ -5,6 +5,7 @@ import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
 import type { PlanInput, PlannedDocument } from '../../layout/plan-input.ts';
 import { planJob } from '../../layout/plan-job.ts';
 import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
+import { planForSending, UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import type { Account } from '../../machine/options.ts';
 import type { Region } from '../../machine/regions.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
@@ -167,7 +168,7 @@ export class PrintController extends SettingsEditor {
       user: this.#parts.preferences.current.user,
       account: this.account,
       documents: this.#sources.map((item) => item.source),
-      plan,
+      plan: planForSending(plan, this.#parts.preferences.current.stackHabit ?? UNKNOWN_STACK),
       settings: this.settings,
     };
   }

@@ -60,7 +60,8 @@ function waiting(job: QueuedJobView, { machine, active }: Surroundings): JobStan
     };
   }
   if (job.held === 'held') {
-    return { words: 'On hold until you let it go', next: { action: 'let-go', label: 'Let go' } };
+    const why = job.error ? explain(job.error).what : 'On hold until you let it go';
+    return { words: why, next: { action: 'let-go', label: 'Let go' } };
   }
   if (machine.status === 'connecting')
     return { words: 'Waits while the machine is being connected', next: null };

@@ -32,6 +32,16 @@ export const appMessages: Messages = {
     why: 'The browser reported: {detail}',
     next: 'Reload the page. If that does not help, use a current version of Chrome or Edge.',
   },
+  'app.pins-differ': {
+    what: 'The two PINs are not the same.',
+    why: 'One of them has a slip in it, and nobody could open the job with that.',
+    next: 'Enter the same PIN in both fields.',
+  },
+  'app.prn-by-hand': {
+    what: 'This job cannot be a print file.',
+    why: 'Its sheets are turned over by hand, and a file cannot wait for that.',
+    next: 'Let the machine turn the sheets, or save the odd and the even pages as two files.',
+  },
   'app.prn-not-written': {
     what: 'The print file could not be written.',
     why: 'The browser or the disk refused it: {detail}',

@@ -23,6 +23,11 @@ export const jobMessages: Messages = {
     next: 'If the machine still shows a job, cancel it on its panel, or switch the machine off and on.',
   },
 
+  'job.stale': {
+    what: 'This job was left over from before.',
+    why: 'It had waited for {minutes} minutes when Platen was started, and by the rules of this computer such jobs are not printed by themselves.',
+    next: 'Let it go if somebody still wants it, or cancel it.',
+  },
   'job.print-file-cut': {
     what: 'The job was cancelled in the middle.',
     why: 'A print file cannot be ended early, so the connection was broken off. The machine forgets the rest of it.',

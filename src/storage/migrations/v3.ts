@@ -13,11 +13,15 @@ interface RecordOfVersion2 {
 
 const ON_THE_WIRE = ['sending', 'paused'];
 
-/** Jobs know which sheets the machine may have, and how long it may be busy with them. */
+/** Jobs know which sheets the machine may have, and how long it may be busy with them; policies, what is stale. */
 export async function toVersion3(upgrade: Upgrade): Promise<void> {
   const jobs = upgrade.objectStore('jobs');
   const old = (await jobs.getAll()) as RecordOfVersion2[];
   await Promise.all(old.map((record) => jobs.put(withInterval(record))));
+  const policies = upgrade.objectStore('policies');
+  for (const key of await policies.getAllKeys()) {
+    await policies.put({ ...(await policies.get(key)), staleMinutes: null }, key);
+  }
 }
 
 /** Version 2 did not write down what had left: of a pass under way it may have been all. */

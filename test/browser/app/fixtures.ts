@@ -77,6 +77,13 @@ export class App {
     await expect(this.job).toContainText('every sheet was handed to the machine', { timeout: 60_000 });
   }
 
+  /** A person sees that nothing more comes out of a machine that is given time for what it has. */
+  async goOnNow(): Promise<void> {
+    await this.show('Jobs');
+    await this.page.getByRole('button', { name: 'Go on now' }).click();
+    await this.show('Print');
+  }
+
   async show(view: 'Print' | 'Jobs' | 'Machine' | 'Output tray'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
   }

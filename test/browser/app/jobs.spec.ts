@@ -97,6 +97,11 @@ test('with a PIN nothing of a job can be read from the disk, and only the PIN pr
     });
   await other(app, /^Hold with a PIN/);
   await page.getByRole('textbox', { name: /^PIN/ }).fill('481516');
+  const again = page.getByRole('textbox', { name: /^The same PIN again/ });
+  await again.fill('481561');
+  await again.press('Enter');
+  await expect(page.getByText('The two PINs are not the same.')).toBeVisible();
+  await again.fill('481516');
   await page.getByRole('button', { name: 'Hold', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.getByRole('button', { name: /^Remove dismissal/ }).click();

@@ -11,6 +11,12 @@ async function openWindow(context: BrowserContext): Promise<App> {
   return new App(page);
 }
 
+/** One window with the simulated machine, which leads, and another. */
+async function twoWindows(app: App, context: BrowserContext): Promise<App> {
+  await app.useSimulator();
+  return openWindow(context);
+}
+
 function locksHeld(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const { held = [] } = await navigator.locks.query();
@@ -29,8 +35,7 @@ async function printWithoutPaper(app: App): Promise<void> {
 }
 
 test('a second window shows the same queue and machine, prints and cancels', async ({ app, context }) => {
-  await app.useSimulator();
-  const second = await openWindow(context);
+  const second = await twoWindows(app, context);
   await expect(second.page.getByRole('banner')).toContainText('Ready');
   await second.drop(`${DOCUMENTS}/rotation.pdf`);
   await second.print();
@@ -54,8 +59,7 @@ test('the window that prints is closed: the other takes over, and asks what came
   page,
   context,
 }) => {
-  await app.useSimulator();
-  const second = await openWindow(context);
+  const second = await twoWindows(app, context);
   await printWithoutPaper(second);
   await page.close();
   const started = Date.now();
@@ -69,7 +73,7 @@ test('the window that prints is closed: the other takes over, and asks what came
   await second.page.getByRole('spinbutton', { name: 'Or another sheet, by number' }).fill(String(came));
   await second.page.keyboard.press('Tab');
   await second.page.getByRole('button', { name: /^Print sheets? / }).click();
-  await second.show('Print');
+  await second.goOnNow();
   await second.expectSent();
   expect(await second.tray()).toHaveLength(55);
 });
@@ -79,8 +83,7 @@ test('a window that wanders off to another page does not take the machine along'
   page,
   context,
 }) => {
-  await app.useSimulator();
-  const second = await openWindow(context);
+  const second = await twoWindows(app, context);
   // If the page were kept for going back, its worker would sit on the lock.
   await page.goto('about:blank');
   await second.drop(`${DOCUMENTS}/rotation.pdf`);
@@ -96,8 +99,7 @@ test('a leading page that the browser freezes goes on printing for the others', 
   page,
   context,
 }) => {
-  await app.useSimulator();
-  const second = await openWindow(context);
+  const second = await twoWindows(app, context);
   const session = await context.newCDPSession(page);
   await session.send('Page.setWebLifecycleState', { state: 'frozen' });
   await second.drop(`${DOCUMENTS}/rotation.pdf`);
@@ -130,8 +132,7 @@ test('no new version comes in while a job is on the wire, whichever window print
   page,
   context,
 }) => {
-  await app.useSimulator();
-  const second = await openWindow(context);
+  const second = await twoWindows(app, context);
   await second.page.evaluate(async () => {
     await navigator.serviceWorker.ready;
   });

@@ -36,10 +36,8 @@ test('unplugged in mid-job: the job asks which sheets came out, and the next one
   await page.evaluate(() => window.platen.simulator.setSpeed('instant'));
   await expect(page.getByRole('banner')).toContainText('Ready', { timeout: 20_000 });
   await app.print();
-  await app.show('Jobs');
-  await expect(page.getByText(/^The machine prints the sheets that it already has/)).toBeVisible();
-  await page.getByRole('button', { name: 'Go on now' }).click();
-  await app.show('Print');
+  await expect(app.job).toContainText('The machine first prints what it has');
+  await app.goOnNow();
   await app.expectSent();
 });
 

@@ -18,10 +18,16 @@ export interface HarnessServer {
   close(): Promise<void>;
 }
 
-/** Builds the harness as the app is built and serves it with the app's own headers: what works here works there. */
-export async function startHarness(outDir: string): Promise<HarnessServer> {
+/**
+ * Builds a page that uses the app's workers as the app is built, and serves it with the app's own headers: what works
+ * here works there. `root`: the page's folder.
+ */
+export async function startHarness(
+  outDir: string,
+  root = resolve(import.meta.dirname, 'harness'),
+): Promise<HarnessServer> {
   const made = new Map<string, Uint8Array>();
-  const config = harnessConfig(outDir, (request, response, next) => {
+  const config = harnessConfig(root, outDir, (request, response, next) => {
     const name = decodeURIComponent((request.url ?? '').replace(/^\//, ''));
     const bytes = made.get(name);
     if (bytes) return void response.end(bytes);
@@ -38,10 +44,10 @@ export async function startHarness(outDir: string): Promise<HarnessServer> {
   };
 }
 
-function harnessConfig(outDir: string, documents: Connect.NextHandleFunction): InlineConfig {
+function harnessConfig(root: string, outDir: string, documents: Connect.NextHandleFunction): InlineConfig {
   return {
     configFile: false,
-    root: resolve(import.meta.dirname, 'harness'),
+    root,
     base: './',
     logLevel: 'error',
     build: { target: 'es2023', outDir, emptyOutDir: true, assetsInlineLimit: 0, reportCompressedSize: false },

@@ -83,11 +83,14 @@ describe('what can be done with a job', () => {
   it('never offers settings or a file where nothing can be read', () => {
     expect(actions(jobView({ held: 'pin', reprintable: false }))).not.toContain('edit');
     expect(actions(jobView({ held: 'pin', reprintable: false }))).not.toContain('save-prn');
-    expect(actions(jobView({ state: 'sent', endedAt: 1, reprintable: false }))).toEqual(['erase']);
+    expect(actions(jobView({ state: 'sent', endedAt: 1, reprintable: false }))).toEqual([
+      'timeline',
+      'erase',
+    ]);
   });
 
   it('leaves a job on the wire in its place', () => {
-    expect(actions(jobView({ state: 'sending' }))).toEqual(['save-prn', 'cancel']);
+    expect(actions(jobView({ state: 'sending' }))).toEqual(['save-prn', 'timeline', 'cancel']);
   });
 });
 

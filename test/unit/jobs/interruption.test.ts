@@ -5,7 +5,7 @@ import type { QueuePolicy } from '../../../src/jobs/queue-api.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
 import { HeldOutput, request, start, USB_MACHINE } from './engine-bench.ts';
 
-const POLICY = { keepDays: null, keepMegabytes: null };
+const POLICY = { staleMinutes: null, keepDays: null, keepMegabytes: null };
 
 function diskWith(interrupted: QueuePolicy['interrupted']): MemoryDisk {
   const disk = new MemoryDisk();

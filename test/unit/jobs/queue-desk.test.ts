@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { expired } from '../../../src/jobs/retention.ts';
+import { DEFAULT_POLICY, expired } from '../../../src/jobs/retention.ts';
 import { placesAfterMove } from '../../../src/jobs/waiting-order.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
@@ -164,7 +164,7 @@ describe('ended jobs', () => {
       documentBytes: megabytes * 1e6,
     });
     const jobs = [job('new', 1, 6), job('big', 2, 6), job('light', 3, 0), job('old', 40, 1)];
-    const policy = { interrupted: 'ask' as const, keepDays: 30, keepMegabytes: 10 };
+    const policy = { ...DEFAULT_POLICY, keepDays: 30, keepMegabytes: 10 };
     expect(expired(jobs, policy, now)).toEqual(['big', 'old']);
     expect(expired(jobs, { ...policy, keepDays: null, keepMegabytes: null }, now)).toEqual([]);
   });
@@ -176,7 +176,7 @@ describe('ended jobs', () => {
     const id = await desk.submit(request());
     await until(id, 'sent');
     passTime(2 * 24 * 60 * 60_000);
-    const policy = { interrupted: 'resume', keepDays: 1, keepMegabytes: null } as const;
+    const policy = { ...DEFAULT_POLICY, keepDays: 1, keepMegabytes: null };
     await desk.setPolicy(policy);
     expect(disk.jobs.size).toBe(0);
     expect(await (await start({ disk })).desk.policy()).toEqual(policy);

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { QueuePolicy } from '../../../src/jobs/queue-api.ts';
+import { DEFAULT_POLICY } from '../../../src/jobs/retention.ts';
 import { STREAM_PIECE_BYTES } from '../../../src/jobs/stream-run.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
@@ -25,7 +26,7 @@ function received({ written }: HeldOutput): Buffer {
 /** Stopped when two sheets were accepted. */
 async function halfWay(policy: QueuePolicy['interrupted']) {
   const disk = new MemoryDisk();
-  disk.policy = { interrupted: policy, keepDays: null, keepMegabytes: null };
+  disk.policy = { ...DEFAULT_POLICY, interrupted: policy };
   const bench = await start({ disk });
   const output = new HeldOutput();
   output.holdFrom = 2 * PIECE;

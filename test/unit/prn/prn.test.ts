@@ -3,6 +3,8 @@ import type { SideRequest } from '../../../src/documents/raster-api.ts';
 import { SideBuffer } from '../../../src/jobs/side-buffer.ts';
 import { attributesOf } from '../../../src/jobs/job-attributes.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
+import type { JobAttributes } from '../../../src/languages/ufr2lt/job-attributes.ts';
+import { StreamDecoder } from '../../../src/languages/ufr2lt/stream-decoder.ts';
 import { decodeJob } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { sideGeometry } from '../../../src/languages/ufr2lt/geometry.ts';
 import { HiscoaReference } from '../../../src/languages/ufr2lt/hiscoa-reference.ts';
@@ -84,6 +86,28 @@ describe('writing a print file', () => {
     );
     expect(state).toEqual({ kept: true, dropped: false });
     expect(progress.at(-1)).toBe(3);
+  });
+
+  it('refuses a job whose sheets a person turns over: a file cannot wait for that', async () => {
+    const { target, state } = memory();
+    const byHand = { ...request, plan: { ...request.plan, stackAt: 1 } };
+    await expect(writePrn({ ...writing(target), request: byHand })).rejects.toMatchObject({
+      code: 'app.prn-by-hand',
+    });
+    expect(state).toEqual({ kept: false, dropped: true });
+  });
+
+  it('is a job for each kind of paper, one after the other', async () => {
+    const { target, stream } = memory();
+    const [cover, ...rest] = request.plan.sheets;
+    const sheets = [{ ...cover!, back: null, ticket: { source: 'Manual' } as const }, ...rest];
+    const plan = { ...request.plan, machineCopies: 1, sheets };
+    await writePrn({ ...writing(target), request: { ...request, plan } });
+    const jobs: JobAttributes[] = [];
+    const decoder = new StreamDecoder({ jobEnd: (attributes) => jobs.push(attributes) }, 'many');
+    decoder.push(stream());
+    decoder.end();
+    expect(jobs.map(({ source }) => source)).toEqual(['Manual', 'Auto']);
   });
 
   it('leaves nothing behind when the disk is full', async () => {

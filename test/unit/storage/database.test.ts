@@ -40,6 +40,8 @@ function openVersion2or3(version: 2 | 3) {
   });
 }
 
+const HOLD = { interrupted: 'hold', staleMinutes: 5, keepDays: 1, keepMegabytes: null } as const;
+
 const OLD_JOB = {
   id: 'old',
   title: 'Letter',
@@ -126,6 +128,8 @@ describe('from every earlier version', () => {
       view: { ...OLD_JOB, id, state, endedAt: state === 'sent' ? 9 : null, question, order: 1 },
       work: { passes: [{ from: 2, to: 9, copies: 1 }], acceptedSheets: state === 'sending' ? 3 : 0 },
     });
+    const policy = { interrupted: 'hold', keepDays: 1, keepMegabytes: null };
+    await old.put('policies', policy, 'queue');
     await old.put('jobs', record('waits', 'queued', null));
     await old.put('jobs', record('flies', 'sending', null));
     await old.put('jobs', record('asks', 'paused', { sheetsAccepted: 5, sheets: 9 }));
@@ -134,6 +138,7 @@ describe('from every earlier version', () => {
 
     const { store } = await reload();
     const records = new Map((await store.load(20)).map((each) => [each.view.id, each]));
+    expect(await store.policy()).toEqual({ ...policy, staleMinutes: null });
     expect([...records.keys()].sort()).toEqual(['asks', 'flies', 'over', 'waits']);
     expect(records.get('flies')!.work).toMatchObject({ acceptedSheets: 3, offeredSheets: 7 });
     expect(records.get('waits')!.work).toMatchObject({ offeredSheets: 0, load: { untilMs: 0, workMs: 0 } });
@@ -201,14 +206,14 @@ describe('other windows and other versions', () => {
   test('closed under way: what was asked for is done on a new connection', async () => {
     const { database, store } = await freshProfile();
     (await database()).close();
-    await store.setPolicy({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
-    expect(await store.policy()).toEqual({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
+    await store.setPolicy(HOLD);
+    expect(await store.policy()).toEqual(HOLD);
   });
 
   test('terminated: the browser threw the storage away, and it begins anew', async () => {
     const { database, store } = await freshProfile();
     const db = await database();
-    await store.setPolicy({ interrupted: 'hold', keepDays: 1, keepMegabytes: null });
+    await store.setPolicy(HOLD);
     // What a browser does when the person clears the site's data.
     forceCloseDatabase(unwrap(db) as never);
     await deleteDB('platen');
