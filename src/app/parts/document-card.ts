@@ -19,7 +19,7 @@ export class DocumentCard extends LitElement {
       .head {
         display: flex;
         align-items: center;
-        gap: var(--wa-space-s);
+        gap: var(--wa-space-xs);
         padding: var(--wa-space-s) var(--wa-space-xs) var(--wa-space-s) var(--wa-space-m);
       }
 
@@ -48,6 +48,10 @@ export class DocumentCard extends LitElement {
       .actions {
         display: flex;
         flex: none;
+      }
+
+      .actions wa-button::part(base) {
+        padding-inline: 0.4em;
       }
 
       .body {

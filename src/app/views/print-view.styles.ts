@@ -9,7 +9,7 @@ export const printViewStyles = css`
   }
 
   .busy {
-    grid-template-columns: 15.5rem minmax(0, 1fr) 21rem;
+    grid-template-columns: 16rem minmax(0, 1fr) 21rem;
     gap: var(--wa-space-m);
   }
 
