@@ -51,7 +51,10 @@ export interface StoredRequest {
     | { readonly kind: 'pin'; readonly sealed: Sealed };
 }
 
-export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings'> {
+export interface RequestBody extends Pick<
+  JobRequest,
+  'title' | 'user' | 'plan' | 'settings' | 'calibration'
+> {
   readonly departmentId: number | null;
   /** In the order of `documentKeys`. */
   readonly documents: readonly Pick<DocumentSource, 'id' | 'name' | 'role'>[];

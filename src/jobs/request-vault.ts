@@ -161,9 +161,17 @@ interface SealedContent {
   readonly secrets: RequestSecrets;
 }
 
-function bodyOf({ title, user, account, documents, plan, settings }: JobRequest): RequestBody {
+function bodyOf({ title, user, account, documents, plan, settings, calibration }: JobRequest): RequestBody {
   const names = documents.map(({ id, name, role }) => ({ id, name, ...(role ? { role } : {}) }));
-  return { title, user, departmentId: account?.id ?? null, documents: names, plan, settings };
+  return {
+    title,
+    user,
+    departmentId: account?.id ?? null,
+    documents: names,
+    plan,
+    settings,
+    ...(calibration ? { calibration } : {}),
+  };
 }
 
 function secretsOf({ account, documents }: JobRequest): RequestSecrets {

@@ -42,6 +42,8 @@ export interface JobRequest {
   readonly documents: readonly DocumentSource[];
   readonly plan: SheetPlan;
   readonly settings: PrintSettings;
+  /** The machine's own tone curve for this paper, as `HalftoneSettings.calibration`; left out: none. */
+  readonly calibration?: string;
 }
 
 export interface SpoolerSnapshot {

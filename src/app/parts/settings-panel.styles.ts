@@ -45,6 +45,15 @@ export const settingsPanelStyles = css`
     padding-inline: 0.55em;
   }
 
+  /* Its placeholder says it to those who see. */
+  .search::part(form-control-label) {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
   .group {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
