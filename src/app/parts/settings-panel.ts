@@ -147,9 +147,7 @@ export class SettingsPanel extends LitElement {
       <span slot="summary"
         >${title}${
           changed > 0
-            ? html`<wa-badge variant="brand" appearance="filled" pill
-                >${changed}<span class="only-heard"> not as at first</span></wa-badge
-              >`
+            ? html`<span class="count">${changed}<span class="only-heard"> not as at first</span></span>`
             : nothing
         }</span
       >
