@@ -38,10 +38,14 @@ export class DocumentCard extends LitElement {
         min-width: 0;
       }
 
-      h3 {
+      h3,
+      .about p {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+
+      h3 {
         font-size: var(--wa-font-size-m);
       }
 

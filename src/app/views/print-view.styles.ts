@@ -14,7 +14,7 @@ export const printViewStyles = css`
   }
 
   .busy .documents {
-    gap: var(--wa-space-s);
+    --platen-page-height: 112px;
   }
 
   platen-preview {
@@ -24,14 +24,18 @@ export const printViewStyles = css`
     min-height: 30rem;
   }
 
-  .documents,
-  .cards {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--wa-space-l);
+  /* In a block, parts that have nothing to show take no gap: their margins fall into one. */
+  .documents > * {
+    margin-block-end: var(--wa-space-m);
+  }
+
+  .documents > :last-child {
+    margin-block-end: 0;
   }
 
   .cards {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--wa-space-s);
   }
 
@@ -118,6 +122,7 @@ export const printViewStyles = css`
     }
 
     .busy .documents {
+      --platen-page-height: 84px;
       grid-row: auto;
     }
 
