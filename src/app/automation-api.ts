@@ -23,6 +23,7 @@ interface Automation {
   removeFiles(): void;
   /** Settings by name and value as text, as on the command line; all or nothing. */
   setSettings(texts: Readonly<Record<string, string>>): void;
+  settings(): PrintSettings;
   /** All settings at once; for going back to the defaults. */
   replaceSettings(settings: PrintSettings): void;
   /** Queues the job; throws the app's own words where a person would see Print disabled. */

@@ -73,6 +73,7 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
       });
       print.set(Object.assign({}, ...parsed) as Partial<PrintSettings>);
     },
+    settings: () => print.settings,
     replaceSettings: (settings) => print.set(settings),
     print: () =>
       withWords(() => {

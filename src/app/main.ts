@@ -19,7 +19,7 @@ function readAddress(): void {
 
 const ready = platen.preferences
   .load()
-  .then(() => Promise.all([platen.presets.load(), platen.accounts.load()]))
+  .then(() => Promise.all([platen.presets.load(), platen.accounts.load(), platen.calibrations.load()]))
   .then(() => {
     platen.presetDefaults.started();
     readAddress();

@@ -8,6 +8,7 @@ import { defaultSettings } from '../settings/difference.ts';
 import { SETTING_GROUPS } from '../settings/groups.ts';
 import { withPreset } from '../settings/presets.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
+import { PURPOSES } from '../settings/purposes.ts';
 import { isRelevant } from '../settings/relevance.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import type { Platen } from './platen.ts';
@@ -88,12 +89,19 @@ function actions({ print, machine, preferences }: Platen, go: Surroundings['go']
 }
 
 function presets({ presets: store, print }: Platen): PaletteItem[] {
-  return store.all.map((preset) => ({
+  const own = store.all.map((preset) => ({
     title: `Preset: ${preset.name}`,
     detail: '',
     icon: 'bookmark',
     run: () => print.set(withPreset(print.settings, preset)),
   }));
+  const purposes = Object.values(PURPOSES).map(({ title, help, settings: purpose }) => ({
+    title: `Purpose: ${title}`,
+    detail: help,
+    icon: 'bookmark',
+    run: () => print.set(purpose),
+  }));
+  return [...own, ...purposes];
 }
 
 function settings({ print, documents }: Platen, show: Surroundings['show']): PaletteItem[] {

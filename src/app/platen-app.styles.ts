@@ -34,7 +34,7 @@ export const shellStyles = css`
     display: flex;
     align-items: center;
     gap: var(--wa-space-m);
-    max-width: 82rem;
+    max-width: 96rem;
     min-height: 3.75rem;
     margin: 0 auto;
     padding: var(--wa-space-2xs) var(--wa-space-l);
@@ -94,7 +94,7 @@ export const shellStyles = css`
     display: grid;
     gap: var(--wa-space-s);
     width: 100%;
-    max-width: 82rem;
+    max-width: 96rem;
     margin: 0 auto;
     padding: 0 var(--wa-space-l);
   }
@@ -114,7 +114,7 @@ export const shellStyles = css`
   main {
     flex: 1;
     width: 100%;
-    max-width: 82rem;
+    max-width: 96rem;
     margin: 0 auto;
     padding: var(--wa-space-l) var(--wa-space-l) var(--wa-space-2xl);
     outline: none;

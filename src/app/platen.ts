@@ -1,16 +1,18 @@
 import { StoredAccount } from '../storage/account.ts';
+import { loadCalibrations, saveCalibration } from '../storage/calibrations.ts';
 import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
 import { startPreview, startRaster, startSpooler } from './clients.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
 import { BlankPages } from './state/blank-pages.ts';
+import { CalibrationStore } from './state/calibration-store.ts';
 import { DocumentList } from './state/document-list.ts';
 import { JobPages } from './state/job-pages.ts';
 import { Lifecycle } from './state/lifecycle.ts';
 import { LinkedSettingsStore } from './state/linked-settings.ts';
 import { MachineStore } from './state/machine-store.ts';
 import { PreferencesStore } from './state/preferences-store.ts';
-import { PresetDefaults } from './state/preset-defaults.ts';
+import { machineOccasion, PresetDefaults } from './state/preset-defaults.ts';
 import { PresetStore } from './state/preset-store.ts';
 import { PreviewDesk } from './state/preview-desk.ts';
 import { PreviewStore } from './state/preview-store.ts';
@@ -31,6 +33,7 @@ export interface Platen {
   readonly print: PrintController;
   readonly accounts: AccountKeeper;
   readonly stackTester: StackTester;
+  readonly calibrations: CalibrationStore;
   readonly presets: PresetStore;
   readonly presetDefaults: PresetDefaults;
   readonly linked: LinkedSettingsStore;
@@ -58,6 +61,10 @@ export function createPlaten(): Platen {
   const thumbnails = new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx));
   const blankPages = new BlankPages((id, pageCount) => desk.blankPages(id, pageCount));
   const accounts = new AccountKeeper(new StoredAccount(crypto));
+  const calibrations = new CalibrationStore(
+    { load: loadCalibrations, save: saveCalibration },
+    () => machineOccasion(preferences.current.lastMachine) ?? '',
+  );
   const print = new PrintController({
     spooler: spooler.api,
     machine,
@@ -65,6 +72,7 @@ export function createPlaten(): Platen {
     preferences,
     blankPages,
     accounts,
+    calibrations,
   });
   const presets = new PresetStore({ load: loadPresets, save: savePreset, remove: removePreset });
   return {
@@ -75,6 +83,7 @@ export function createPlaten(): Platen {
     print,
     accounts,
     stackTester: new StackTester(spooler.api, machine, preferences),
+    calibrations,
     presets,
     linked: new LinkedSettingsStore(print),
     presetDefaults: new PresetDefaults({ machine, documents, preferences, presets, print }),

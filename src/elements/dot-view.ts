@@ -214,10 +214,8 @@ export class DotView extends LitElement {
     const { lefts } = layOut(this.leaves);
     this.leaves.forEach((leaf, index) => {
       const [left, top] = corner(context, view, lefts[index]!);
-      context.globalAlpha = leaf.isStale ? 0.55 : 1;
       this.#painter.paint(context, leaf, view.scale, left, top);
       if (this.frame) paintFrame(context, leaf, view.scale, left, top);
-      context.globalAlpha = 1;
     });
   }
 

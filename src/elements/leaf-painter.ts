@@ -4,6 +4,8 @@ import { OVERVIEW_SHRINK, overviewOf } from './overview.ts';
 
 const FRAME_COLOUR = 'rgb(30 90 220 / 55%)';
 const FRAME_TINT = 'rgb(60 110 230 / 7%)';
+/** What is about to be replaced is pale. */
+const STALE_ALPHA = 0.4;
 const SHADOW_COLOUR = 'rgb(0 0 0 / 28%)';
 
 /** Paints sides: far away from an overview of the dots, near from the dots themselves. */
@@ -43,13 +45,27 @@ export class LeafPainter {
     context.fillStyle = 'white';
     context.fillRect(left, top, width, height);
     context.restore();
+    if (leaf.isStale) context.globalAlpha = STALE_ALPHA;
+    this.#paintContent(context, leaf, scale, left, top);
+    context.globalAlpha = 1;
+  }
+
+  #paintContent(
+    context: CanvasRenderingContext2D,
+    leaf: Leaf,
+    scale: number,
+    left: number,
+    top: number,
+  ): void {
     const { dots } = leaf;
     const overview = dots && this.#overviews.get(dots);
     if (dots && scale >= 1 / OVERVIEW_SHRINK) this.#paintDots(context, dots, scale, left, top);
     else if (dots && overview) {
       const each = OVERVIEW_SHRINK * scale;
       drawSmoothly(context, overview, left, top, overview.width * each, overview.height * each);
-    } else if (leaf.picture) drawSmoothly(context, leaf.picture, left, top, width, height);
+    } else if (leaf.picture) {
+      drawSmoothly(context, leaf.picture, left, top, leaf.widthPx * scale, leaf.heightPx * scale);
+    }
   }
 
   #paintDots(context: CanvasRenderingContext2D, dots: Dots, scale: number, left: number, top: number): void {

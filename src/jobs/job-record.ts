@@ -56,7 +56,10 @@ export interface StoredRequest {
     | { readonly kind: 'pin'; readonly sealed: Sealed };
 }
 
-export interface RequestBody extends Pick<JobRequest, 'title' | 'user' | 'plan' | 'settings' | 'stream'> {
+export interface RequestBody extends Pick<
+  JobRequest,
+  'title' | 'user' | 'plan' | 'settings' | 'calibration' | 'stream'
+> {
   readonly departmentId: number | null;
   /** In the order of `documentKeys`. */
   readonly documents: readonly Pick<DocumentSource, 'id' | 'name' | 'role'>[];

@@ -161,10 +161,18 @@ interface SealedContent {
   readonly secrets: RequestSecrets;
 }
 
-function bodyOf({ title, user, account, documents, plan, settings, stream }: JobRequest): RequestBody {
-  const names = documents.map(({ id, name, role }) => ({ id, name, ...(role ? { role } : {}) }));
-  const body = { title, user, departmentId: account?.id ?? null, documents: names, plan, settings };
-  return stream ? { ...body, stream } : body;
+function bodyOf({ account, documents, stream, calibration, ...request }: JobRequest): RequestBody {
+  const { title, user, plan, settings } = request;
+  return {
+    title,
+    user,
+    departmentId: account?.id ?? null,
+    documents: documents.map(({ id, name, role }) => ({ id, name, ...(role ? { role } : {}) })),
+    plan,
+    settings,
+    ...(stream ? { stream } : {}),
+    ...(calibration ? { calibration } : {}),
+  };
 }
 
 function secretsOf({ account, documents }: JobRequest): RequestSecrets {

@@ -5,10 +5,13 @@ import type { JobRequest } from './spooler-api.ts';
 
 /** The sides of a pass in the order in which the machine takes them: each sheet's front, then its back. */
 export function sidesOf(
-  { plan, settings }: Pick<JobRequest, 'plan' | 'settings'>,
+  { plan, settings, calibration }: Pick<JobRequest, 'plan' | 'settings' | 'calibration'>,
   pass: Pass,
 ): SideRequest[] {
-  const common = { paper: pass.ticket?.paper ?? plan.paper, halftone: halftoneSettings(settings) };
+  const common = {
+    paper: pass.ticket?.paper ?? plan.paper,
+    halftone: halftoneSettings(settings, calibration),
+  };
   return plan.sheets
     .slice(pass.from, pass.to)
     .flatMap(({ front, back }) => (back ? [front, back] : [front]))

@@ -53,6 +53,8 @@ export interface JobRequest {
    * without anything on them, `settings` what the stream tells the machine.
    */
   readonly stream?: PreparedStream;
+  /** The machine's own tone curve for this paper, as `HalftoneSettings.calibration`; left out: none. */
+  readonly calibration?: string;
 }
 
 export interface SpoolerSnapshot {

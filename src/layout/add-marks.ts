@@ -1,6 +1,6 @@
 import type { MARKED_PAGES } from '../settings/catalogue/marks.ts';
 import { attachmentOf } from './attachment.ts';
-import { areasOf, type MarkedArea } from './marked-areas.ts';
+import { areasOf, type AreaShape, type MarkedArea } from './marked-areas.ts';
 import { headerMarks } from './marks-header.ts';
 import { letterheadPlacement } from './marks-letterhead.ts';
 import { stampPlacements, watermarkMarks } from './marks-watermark.ts';
@@ -54,12 +54,14 @@ function makersFor({ documents, settings, job }: PlanInput): Maker[] {
   const letterhead = attachmentOf(documents, 'letterhead');
   const watermark = { layer: settings.watermarkLayer, on: settings.watermarkPages };
   if (stamp) {
-    const make = (area: MarkedArea) => ({ placements: stampPlacements(area.printable, stamp, settings) });
+    const make = (area: MarkedArea) => ({
+      placements: stampPlacements(area.shape.printable, stamp, settings),
+    });
     makers.push({ ...watermark, make: oncePerShape(make) });
   } else if (settings.watermark !== '') {
     const make = (area: MarkedArea) => ({
       placements: [],
-      marks: watermarkMarks(area.printable, settings),
+      marks: watermarkMarks(area.shape.printable, settings),
     });
     makers.push({ ...watermark, make: oncePerShape(make) });
   }
@@ -72,7 +74,7 @@ function makersFor({ documents, settings, job }: PlanInput): Maker[] {
     const make = (area: MarkedArea, pages: number) => {
       const file = names.get(area.documentId) ?? '';
       const values = { ...job, file, page: String(area.number), pages: String(pages) };
-      return { placements: [], marks: headerMarks(area, settings, values) };
+      return { placements: [], marks: headerMarks(area.shape.printable, settings, values) };
     };
     makers.push({ layer: 'over', on: settings.headerPages, make: ontoSide(make) });
   }
@@ -83,18 +85,17 @@ function makersFor({ documents, settings, job }: PlanInput): Maker[] {
 function ontoSide(make: Maker['make']): Maker['make'] {
   return (area, pages) => {
     const made = make(area, pages);
-    return area.toSide ? transformSide(made, area.toSide) : made;
+    return area.shape.toSide ? transformSide(made, area.shape.toSide) : made;
   };
 }
 
 /** The same objects for all areas of one shape: thousands of sides share a watermark's many marks. */
 function oncePerShape(make: (area: MarkedArea) => SidePlan): Maker['make'] {
-  const made = new Map<string, SidePlan>();
+  const made = new Map<AreaShape, SidePlan>();
   const onSide = ontoSide(make);
   return (area, pages) => {
-    const shape = JSON.stringify([area.printable, area.toSide]);
-    const known = made.get(shape) ?? onSide(area, pages);
-    made.set(shape, known);
+    const known = made.get(area.shape) ?? onSide(area, pages);
+    made.set(area.shape, known);
     return known;
   };
 }

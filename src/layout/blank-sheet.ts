@@ -1,7 +1,7 @@
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { PlannedSheet, SheetRole, SheetTicket } from './sheet-plan.ts';
 
-type ExtraSettings = Pick<
+export type ExtraSettings = Pick<
   PrintSettings,
   'source' | 'media' | 'coverSource' | 'coverMedia' | 'separatorSource' | 'separatorMedia'
 >;

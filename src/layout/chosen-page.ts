@@ -1,8 +1,7 @@
 import type { PageDimensions } from './printable-area.ts';
 
 /** Clockwise, as the page is seen afterwards. */
-export const QUARTER_TURNS = [0, 90, 180, 270] as const;
-export type QuarterTurn = (typeof QUARTER_TURNS)[number];
+export type QuarterTurn = 0 | 90 | 180 | 270;
 
 /**
  * A page that is to be printed: the choice comes before all layout, so the layout knows of no others. The same

@@ -1,13 +1,10 @@
-import { PlatenError } from '../errors/platen-error.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import { machineDuplex } from '../settings/turning.ts';
-import { blankSheet } from './blank-sheet.ts';
+import { blankSheet, type ExtraSettings } from './blank-sheet.ts';
 import type { PlanInput } from './plan-input.ts';
+import { requireFewSheets } from './sheet-limit.ts';
 import type { PlannedSheet, SheetPlan, SidePlan } from './sheet-plan.ts';
 import { isPlainTicket, ticketRuns } from './tickets.ts';
-
-/** At 24 sheets a minute, three days and nights. More is a slip of the hand. */
-export const MAX_SHEETS = 100_000;
 
 const BLANK_SIDE: SidePlan = { placements: [] };
 
@@ -35,11 +32,6 @@ export function planCopies(
   return { sheets: withBacks(ordered, settings, machineCopies), machineCopies };
 }
 
-/** Throws `layout.too-many-sheets`. */
-export function requireFewSheets(sheets: number): void {
-  if (sheets > MAX_SHEETS) throw new PlatenError('layout.too-many-sheets', { sheets, limit: MAX_SHEETS });
-}
-
 /** Why the machine cannot make the copies of these sheets, in plain words; null: it can. */
 export function whyByComputer(
   sheets: readonly PlannedSheet[],
@@ -57,8 +49,7 @@ export function whyByComputer(
   return null;
 }
 
-type CopySettings = Pick<PrintSettings, 'copies' | 'collation' | 'separators'> &
-  Parameters<typeof blankSheet>[1];
+type CopySettings = Pick<PrintSettings, 'copies' | 'collation' | 'separators'> & ExtraSettings;
 
 function repeatSheets(sheets: readonly PlannedSheet[], settings: CopySettings): PlannedSheet[] {
   const { copies, collation } = settings;

@@ -1,8 +1,8 @@
 import type { PrintSettings } from '../settings/print-settings.ts';
-import type { MarkedArea } from './marked-areas.ts';
 import type { TextMark } from './marks.ts';
 import { oneLine } from './one-line.ts';
 import { mmToPx, PX_PER_PT } from './printable-area.ts';
+import type { RectPx } from './sheet-plan.ts';
 
 /** What stands for the names in a template. */
 export type TemplateValues = Readonly<Record<TemplateName, string>>;
@@ -40,9 +40,9 @@ function isTemplateName(name: string): name is TemplateName {
   return (TEMPLATE_NAMES as readonly string[]).includes(name);
 }
 
-/** Header and footer of an area, along the edges of what can be printed. */
+/** Header and footer along the edges of an area. */
 export function headerMarks(
-  { printable: { x, y, width, height } }: Pick<MarkedArea, 'printable'>,
+  { x, y, width, height }: RectPx,
   { header, footer, headerSizePt }: Pick<PrintSettings, 'header' | 'footer' | 'headerSizePt'>,
   values: TemplateValues,
 ): TextMark[] {

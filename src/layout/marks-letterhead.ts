@@ -14,7 +14,7 @@ const SAME_SIZE_PT = 1;
  * others.
  */
 export function letterheadPlacement(
-  { number, whole, printable }: MarkedArea,
+  { number, shape: { whole, printable } }: MarkedArea,
   letterhead: PlannedDocument,
 ): Placement {
   const pageIndex = number === 1 ? 0 : letterhead.pages.length - 1;

@@ -26,6 +26,8 @@ export interface TextMark extends MarkStyle {
   readonly sizePx: number;
   /** Counterclockwise about the anchor, degrees. */
   readonly angle: number;
+  /** Left and right of its letters exchanged about the anchor, before it is turned: on a side that is mirrored. */
+  readonly mirrored?: boolean;
   /** Made smaller until it is no longer than this, pixels; left out: as long as it comes. */
   readonly maxLengthPx?: number;
 }

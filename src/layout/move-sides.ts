@@ -12,7 +12,7 @@ type MovingSettings = Pick<
 
 /**
  * Whole sides mirrored, then moved by as much as was asked for fronts and for backs. What is moved out of the
- * printable area is lost.
+ * printable area is lost. The job sheet is for whoever finds it in the tray: it is never mirrored.
  */
 export function moveSides(
   sheets: readonly PlannedSheet[],
@@ -23,10 +23,11 @@ export function moveSides(
     return sheets;
   return sheets.map(({ front, back, ...sheet }) => {
     const paper = sheet.ticket?.paper ?? settings.paper;
+    const isMirrored = mirror && sheet.role !== 'banner';
     return {
       ...sheet,
-      front: moveSide(front, paper, mirror, [offsetXMm, offsetYMm]),
-      back: back && moveSide(back, paper, mirror, [backOffsetXMm, backOffsetYMm]),
+      front: moveSide(front, paper, isMirrored, [offsetXMm, offsetYMm]),
+      back: back && moveSide(back, paper, isMirrored, [backOffsetXMm, backOffsetYMm]),
     };
   });
 }

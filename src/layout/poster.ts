@@ -1,11 +1,11 @@
 import { PAPERS } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { ChosenPage } from './chosen-page.ts';
-import { requireFewSheets } from './copies.ts';
 import { compose, intersection, transformRect } from './geometry.ts';
 import { placePage, type PlacingSettings } from './place-page.ts';
 import { posterMarks } from './poster-marks.ts';
 import { mmToPx, printableArea } from './printable-area.ts';
+import { requireFewSheets } from './sheet-limit.ts';
 import type { RectPx, SidePlan } from './sheet-plan.ts';
 import { withRoom } from './side-place.ts';
 import { fromLyingDown, moving, rectLyingDown, transformSide } from './transform-side.ts';

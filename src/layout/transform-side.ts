@@ -25,10 +25,7 @@ export function moving(byXPx: number, byYPx: number): Matrix {
   return [1, 0, 0, 1, byXPx, byYPx];
 }
 
-/**
- * Everything on a side turned by quarters, moved or mirrored. Of texts only the place is mirrored: they stay
- * readable.
- */
+/** Everything on a side turned by quarters, moved or mirrored. */
 export function transformSide({ placements, marks, ...side }: SidePlan, matrix: Matrix): SidePlan {
   return {
     ...side,
@@ -49,26 +46,21 @@ function transformMark(mark: Mark, matrix: Matrix): Mark {
   return { ...mark, ...clip, x1, y1, x2, y2 };
 }
 
-const EXCHANGED = { start: 'end', center: 'center', end: 'start' } as const;
-
-function transformText({ x, y, angle, align }: TextMark, matrix: Matrix): Partial<TextMark> {
+function transformText({ x, y, angle, mirrored = false }: TextMark, matrix: Matrix): Partial<TextMark> {
   const [a, b, c, d] = matrix;
   const [newX, newY] = transformPoint(matrix, x, y);
+  // Where the text's own right is, before and after: against its direction while it is mirrored.
+  const before = mirrored ? -1 : 1;
+  const after = a * d - b * c < 0 ? -before : before;
   const radians = (angle * Math.PI) / 180;
-  const [across, down] = [Math.cos(radians), -Math.sin(radians)];
-  const turned = (Math.atan2(-(b * across + d * down), a * across + c * down) * 180) / Math.PI;
-  const mirrored = a * d - b * c < 0;
+  const [across, down] = [before * Math.cos(radians), before * -Math.sin(radians)];
+  const turned = Math.atan2(-(b * across + d * down) * after, (a * across + c * down) * after);
   return {
     x: newX,
     y: newY,
-    angle: mirrored ? normalized(turned + 180) : turned,
-    align: mirrored ? EXCHANGED[align] : align,
+    angle: (turned * 180) / Math.PI,
+    ...(mirrored || after < 0 ? { mirrored: after < 0 } : {}),
   };
-}
-
-/** Above -180, up to 180. */
-function normalized(angle: number): number {
-  return angle > 180 ? angle - 360 : angle;
 }
 
 /** The same rectangle for a sheet that lies down. */

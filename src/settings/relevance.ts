@@ -32,9 +32,16 @@ const RULES: readonly Rule[] = [
     why: 'With separators, blank sheets or a job sheet.',
   },
   {
-    keys: ['pagesPerSheet', 'pageBorder', 'pageGapMm'],
+    keys: ['pageBorder', 'pageGapMm'],
     when: sharesSides,
     why: 'For several pages, or one page repeated, on a side.',
+  },
+  {
+    // At a size of its own, a page is repeated as often as a side takes it.
+    keys: ['pagesPerSheet'],
+    when: ({ arrangement, scaling }) =>
+      arrangement === 'nup' || (arrangement === 'repeat' && scaling !== 'actual' && scaling !== 'percent'),
+    why: 'For several pages on a side, or one page repeated and scaled to fit.',
   },
   { keys: ['pageOrder'], when: ({ arrangement }) => arrangement === 'nup', why: 'For several pages a side.' },
   {

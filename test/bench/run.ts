@@ -1,5 +1,5 @@
 /**
- * `npm run bench [name...]`: kernels, layout, printing, usb, and only by name survival (half an hour). Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, layout, printing, preview, usb, and only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
 import { availableParallelism } from 'node:os';
@@ -7,6 +7,8 @@ import { conversionSeconds } from './conversion.ts';
 import { ghostscriptSeconds } from './ghostscript.ts';
 import { benchKernels } from './kernels.ts';
 import { benchLayout } from './layout.ts';
+import { objectCost } from './object-cost.ts';
+import { previewSpeed } from './preview.ts';
 import { printSpeed, type PrintFigures } from './print-speed.ts';
 import { survival } from './survival.ts';
 import { benchBulkOut } from './usb-rig.ts';
@@ -76,6 +78,18 @@ async function printing(): Promise<void> {
   }
 }
 
+async function preview(): Promise<void> {
+  for (const { file } of DOCUMENTS) {
+    const { firstSheetMs, dotsMs, longestTaskMs } = await previewSpeed(file);
+    console.log(`\n${file}, preview after a change of a setting`);
+    console.log(
+      `  first sheet          ${median(firstSheetMs).toFixed(0)} ms (${Math.max(...firstSheetMs).toFixed(0)} at worst)`,
+    );
+    console.log(`  its dots             ${median(dotsMs).toFixed(0)} ms`);
+    console.log(`  longest task         ${longestTaskMs.toFixed(0)} ms (0: none over 50)`);
+  }
+}
+
 async function kernels(): Promise<void> {
   console.log('\nKernels');
   console.table(await benchKernels());
@@ -91,6 +105,11 @@ async function usb(): Promise<void> {
   console.table(await benchBulkOut());
 }
 
+async function objects(): Promise<void> {
+  console.log('\nObject-aware halftoning, whole rasters');
+  console.table(await objectCost());
+}
+
 async function kills(): Promise<void> {
   const seed = Date.now() % 1_000_000;
   console.log(`\nThe printing window killed in the middle of a job, seed ${seed}`);
@@ -98,7 +117,7 @@ async function kills(): Promise<void> {
   console.log(await survival(40, 'resume', seed));
 }
 
-const BENCHES = { kernels, layout, printing, usb };
+const BENCHES = { kernels, layout, printing, preview, usb, objects };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {

@@ -20,7 +20,7 @@ export interface SettledPicture extends GrayPicture {
 }
 
 const EDGE = 32;
-const DETAIL = 12;
+const DETAIL = 8;
 const SAME = 2;
 
 /** The kind of each pixel: of the last picture whose box touches it. */

@@ -16,7 +16,7 @@
 @inline const EDGE: i8 = 32;
 /** Levels between lightest and darkest of seven by seven pixels that make detail, for the finer screen. */
 // @ts-ignore: decorator
-@inline const DETAIL: i8 = 12;
+@inline const DETAIL: i8 = 8;
 /** Levels by which pixels of one tone may differ. */
 // @ts-ignore: decorator
 @inline const SAME: i8 = 2;

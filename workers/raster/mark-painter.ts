@@ -84,7 +84,7 @@ function sizeText(mark: TextMark): SizedMark {
   const sizePx = mark.sizePx * shrink;
   const length = width * shrink;
   const start = { start: 0, center: -length / 2, end: -length }[mark.align];
-  const sin = Math.sin((-mark.angle * Math.PI) / 180);
+  const sin = Math.sin((-mark.angle * Math.PI) / 180) * (mark.mirrored ? -1 : 1);
   const ends = [start * sin, (start + length) * sin];
   const reach = sizePx * REACH;
   return {
@@ -98,6 +98,7 @@ function sizeText(mark: TextMark): SizedMark {
 function paintText(ctx: PageContext, mark: TextMark, sizePx: number): void {
   ctx.translate(mark.x, mark.y);
   ctx.rotate((-mark.angle * Math.PI) / 180);
+  if (mark.mirrored) ctx.scale(-1, 1);
   ctx.font = fontOf(sizePx);
   ctx.textAlign = mark.align === 'start' ? 'left' : mark.align === 'end' ? 'right' : 'center';
   ctx.textBaseline = 'alphabetic';

@@ -19,7 +19,7 @@ export class DocumentCard extends LitElement {
       .head {
         display: flex;
         align-items: center;
-        gap: var(--wa-space-s);
+        gap: var(--wa-space-xs);
         padding: var(--wa-space-s) var(--wa-space-xs) var(--wa-space-s) var(--wa-space-m);
       }
 
@@ -38,16 +38,24 @@ export class DocumentCard extends LitElement {
         min-width: 0;
       }
 
-      h3 {
+      h3,
+      .about p {
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;
+      }
+
+      h3 {
         font-size: var(--wa-font-size-m);
       }
 
       .actions {
         display: flex;
         flex: none;
+      }
+
+      .actions wa-button::part(base) {
+        padding-inline: 0.4em;
       }
 
       .body {

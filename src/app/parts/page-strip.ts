@@ -149,12 +149,13 @@ export class PageStrip extends LitElement {
   }
 }
 
-/** A page's place, as CSS. Set through the object model, which the content security policy permits. */
+/** A page's place, as CSS; views may want it smaller. Set through the object model, which the policy permits. */
 function boxOf(page: PageSize): string {
   const aspect = page.widthPt / page.heightPt;
-  const height = aspect > MAX_ASPECT ? (HEIGHT_PX * MAX_ASPECT) / aspect : HEIGHT_PX;
-  const [widthPx, heightPx] = [height * aspect, height].map((px) => Math.max(12, Math.round(px)));
-  return `width: ${widthPx}px; height: ${heightPx}px`;
+  const height = aspect > MAX_ASPECT ? MAX_ASPECT / aspect : 1;
+  const length = (share: number) =>
+    `max(12px, calc(var(--platen-page-height, ${HEIGHT_PX}px) * ${share.toFixed(4)}))`;
+  return `width: ${length(height * aspect)}; height: ${length(height)}`;
 }
 
 declare global {

@@ -4,6 +4,7 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import { defaultSettings, differingKeys } from '../../settings/difference.ts';
 import { settingsFragment } from '../../settings/links.ts';
 import { withPreset } from '../../settings/presets.ts';
+import { PURPOSE_NAMES, PURPOSES, type PurposeName } from '../../settings/purposes.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { count } from '../words.ts';
@@ -51,8 +52,6 @@ export class PresetMenu extends LitElement {
     const { presets, print } = this.platen;
     const { settings, region } = print;
     const changed = differingKeys(settings, defaultSettings(region)).length;
-    const isTaken = (preset: Parameters<typeof withPreset>[1]) =>
-      differingKeys(settings, withPreset(settings, preset)).length === 0;
     const pinned = presets.all.filter((preset) => preset.pinned);
     return html`
       <wa-dropdown
@@ -66,11 +65,18 @@ export class PresetMenu extends LitElement {
                 ${presets.all.map(
                   (preset) =>
                     html`<wa-dropdown-item value="preset:${preset.id}">
-                      ${isTaken(preset) ? html`<wa-icon slot="icon" name="check"></wa-icon>` : nothing}${preset.name}
+                      ${this.#check(preset)}${preset.name}
                     </wa-dropdown-item>`,
                 )}`
             : nothing
         }
+        <h3>By purpose</h3>
+        ${PURPOSE_NAMES.map(
+          (name) =>
+            html`<wa-dropdown-item value="purpose:${name}" title=${PURPOSES[name].help}>
+              ${this.#check({ others: 'keep', settings: PURPOSES[name].settings })}${PURPOSES[name].title}
+            </wa-dropdown-item>`,
+        )}
         <wa-divider></wa-divider>
         <wa-dropdown-item value="manage"
           ><wa-icon slot="icon" name="bookmark"></wa-icon>Save and manage…</wa-dropdown-item
@@ -91,9 +97,9 @@ export class PresetMenu extends LitElement {
                 (preset) =>
                   html`<wa-button
                     size="s"
-                    appearance=${isTaken(preset) ? 'filled' : 'outlined'}
-                    variant=${isTaken(preset) ? 'brand' : 'neutral'}
-                    aria-pressed=${isTaken(preset)}
+                    appearance=${this.#isTaken(preset) ? 'filled' : 'outlined'}
+                    variant=${this.#isTaken(preset) ? 'brand' : 'neutral'}
+                    aria-pressed=${this.#isTaken(preset)}
                     @click=${() => print.set(withPreset(settings, preset))}
                     >${preset.name}</wa-button
                   >`,
@@ -112,12 +118,23 @@ export class PresetMenu extends LitElement {
     `;
   }
 
+  #isTaken(preset: Parameters<typeof withPreset>[1]): boolean {
+    const { settings } = this.platen.print;
+    return differingKeys(settings, withPreset(settings, preset)).length === 0;
+  }
+
+  #check(preset: Parameters<typeof withPreset>[1]) {
+    return this.#isTaken(preset) ? html`<wa-icon slot="icon" name="check"></wa-icon>` : nothing;
+  }
+
   async #choose(value: string): Promise<void> {
     const { print, presets } = this.platen;
     const [what, id = ''] = value.split(/:(.*)/);
     if (what === 'preset') {
       const preset = presets.find(id);
       if (preset) print.set(withPreset(print.settings, preset));
+    } else if (what === 'purpose') {
+      print.set(PURPOSES[id as PurposeName].settings);
     } else if (what === 'default') {
       const changed = differingKeys(print.settings, defaultSettings(print.region)).length;
       print.set(defaultSettings(print.region));

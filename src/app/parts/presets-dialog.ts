@@ -65,8 +65,12 @@ export class PresetsDialog extends LitElement {
         min-width: 0;
       }
 
-      .preset wa-select {
-        flex: 1 1 100%;
+      .preset wa-input::part(form-control-label) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
 
       .row {
@@ -157,7 +161,7 @@ export class PresetsDialog extends LitElement {
     return html`<li class="preset">
       <wa-input
         size="s"
-        aria-label="Name of ${name}"
+        label="Name of ${name}"
         maxlength=${LONGEST_PRESET_NAME}
         .value=${name}
         @change=${(event: Event) => this.#rename(preset, event.currentTarget as WaInput)}

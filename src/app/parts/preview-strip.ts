@@ -158,7 +158,6 @@ export class PreviewStrip extends LitElement {
       aria-selected=${at === this.preview.index ? 'true' : 'false'}
       aria-setsize=${this.preview.total}
       aria-posinset=${at + 1}
-      aria-label=${words.join(', ')}
       title=${words.join(' · ')}
       .style=${`left: ${this.#row.leftOf(at) + 2}px; width: ${width - 4}px`}
       data-index=${at}
@@ -166,6 +165,7 @@ export class PreviewStrip extends LitElement {
       <span class="sides"
         >${this.#thumb(at, sheet, 'front')}${back ? this.#thumb(at, sheet, 'back') : nothing}</span
       >
+      <span class="only-heard">${words.join(', ')}</span>
       <span aria-hidden="true">${shortLabel(sheet, at)}</span>
       ${apart.length > 0 ? html`<span class="apart"></span>` : nothing}
     </div>`;

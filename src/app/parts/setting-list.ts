@@ -7,11 +7,12 @@ import { choiceValues } from '../../machine/constraints.ts';
 import { SETTING_DESCRIPTIONS, type SettingDescription, type SettingKey } from '../../settings/describe.ts';
 import { defaultSettings } from '../../settings/difference.ts';
 import { isRelevant } from '../../settings/relevance.ts';
-import { attachedRoles, type DocumentList } from '../state/document-list.ts';
-import type { PrintController } from '../state/print-controller.ts';
+import { attachedRoles } from '../state/document-list.ts';
+import type { Platen } from '../platen.ts';
 import type { SettingsEditor } from '../state/settings-editor.ts';
 import { StoreController } from '../state/store.ts';
 import './attachment-field.ts';
+import './calibration-field.ts';
 import { Gradual } from './gradual.ts';
 import './pages-field.ts';
 import './setting-control.ts';
@@ -42,7 +43,8 @@ const PAIRED: readonly SettingKey[] = [
 
 type Entry =
   | { readonly kind: 'setting'; readonly key: SettingKey }
-  | { readonly kind: 'file'; readonly role: AttachmentRole };
+  | { readonly kind: 'file'; readonly role: AttachmentRole }
+  | { readonly kind: 'calibration' };
 
 /** Settings one below the other; those that change nothing at present are left out. */
 @customElement('platen-setting-list')
@@ -69,51 +71,61 @@ export class SettingList extends LitElement {
 
   @property({ attribute: false }) keys: readonly SettingKey[] = [];
   @property({ attribute: false }) editor!: SettingsEditor;
-  /** The next job, with its documents; null for a job that is there already. */
-  @property({ attribute: false }) owner: PrintController | null = null;
-  @property({ attribute: false }) documents: DocumentList | null = null;
+  /** With the next job: its documents and the rest; null for a job that is there already. */
+  @property({ attribute: false }) platen: Platen | null = null;
 
   readonly #gradual = new Gradual(this, () => this.#entries.length);
 
   constructor() {
     super();
-    new StoreController(this, () => (this.documents ? [this.editor, this.documents] : [this.editor]));
+    new StoreController(this, () => (this.platen ? [this.editor, this.platen.documents] : [this.editor]));
   }
 
   override render() {
     return repeat(
       this.#entries.slice(0, this.#gradual.shown),
-      (entry) => (entry.kind === 'setting' ? entry.key : entry.role),
-      (entry) => (entry.kind === 'setting' ? this.#setting(entry.key) : this.#file(entry.role)),
+      (entry) => (entry.kind === 'setting' ? entry.key : entry.kind === 'file' ? entry.role : entry.kind),
+      (entry) => this.#entry(entry),
     );
+  }
+
+  #entry(entry: Entry) {
+    if (entry.kind === 'setting') return this.#setting(entry.key);
+    if (entry.kind === 'file') return this.#file(entry.role);
+    return html`<platen-calibration-field .platen=${this.platen}></platen-calibration-field>`;
   }
 
   get #entries(): readonly Entry[] {
     const { settings } = this.editor;
-    const surroundings = { attached: attachedRoles(this.documents) };
+    const surroundings = { attached: attachedRoles(this.platen?.documents ?? null) };
     return this.keys.flatMap((key): Entry[] => {
-      if (!this.owner && OF_DOCUMENTS.includes(key)) return [];
+      if (!this.platen && OF_DOCUMENTS.includes(key)) return [];
       const role = FILE_BEFORE[key];
       const file: Entry[] = role && this.#wantsFile(role) ? [{ kind: 'file', role }] : [];
-      return isRelevant(key, settings, surroundings) ? [...file, { kind: 'setting', key }] : file;
+      if (!isRelevant(key, settings, surroundings)) return file;
+      const setting: Entry = { kind: 'setting', key };
+      return key === 'calibrated' && this.platen ? [setting, { kind: 'calibration' }] : [...file, setting];
     });
   }
 
   #wantsFile(role: AttachmentRole): boolean {
-    if (!this.documents) return false;
+    if (!this.platen) return false;
     const { frontCover, backCover } = this.editor.settings;
     if (role === 'frontCover') return frontCover === 'document';
     return role === 'backCover' ? backCover === 'document' : true;
   }
 
   #file(role: AttachmentRole) {
-    return html`<platen-attachment-field .as=${role} .documents=${this.documents}></platen-attachment-field>`;
+    return html`<platen-attachment-field
+      .as=${role}
+      .documents=${this.platen!.documents}
+    ></platen-attachment-field>`;
   }
 
   #setting(key: SettingKey) {
     const { settings, conflicts, region } = this.editor;
     if (key === 'pages')
-      return html`<platen-pages-field data-key=${key} .print=${this.owner}></platen-pages-field>`;
+      return html`<platen-pages-field data-key=${key} .print=${this.platen!.print}></platen-pages-field>`;
     if (key === 'toneCurve')
       return html`<platen-tone-curve-field data-key=${key} .editor=${this.editor}></platen-tone-curve-field>`;
     const description: SettingDescription = SETTING_DESCRIPTIONS[key];

@@ -45,6 +45,15 @@ export const settingsPanelStyles = css`
     padding-inline: 0.55em;
   }
 
+  /* Its placeholder says it to those who see. */
+  .search::part(form-control-label) {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+
   .group {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -109,8 +118,16 @@ export const settingsPanelStyles = css`
     font-size: var(--wa-font-size-s);
   }
 
-  wa-badge {
-    margin-inline-start: 0.5em;
+  .count {
+    position: relative;
+    display: inline-block;
+    min-width: 1.6em;
+    margin-inline-start: 0.6em;
+    padding: 0.05em 0.5em;
+    border-radius: 1em;
+    background: var(--wa-color-brand-fill-normal);
+    color: var(--wa-color-brand-on-normal);
     font-size: var(--wa-font-size-xs);
+    text-align: center;
   }
 `;

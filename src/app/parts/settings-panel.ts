@@ -72,8 +72,9 @@ export class SettingsPanel extends LitElement {
       ${this.platen ? html`<platen-preset-notice .platen=${this.platen}></platen-preset-notice>` : nothing}
       <wa-input
         size="s"
+        class="search"
         type="search"
-        aria-label="Find a setting"
+        label="Find a setting"
         placeholder="Find a setting"
         autocomplete="off"
         with-clear
@@ -146,9 +147,7 @@ export class SettingsPanel extends LitElement {
       <span slot="summary"
         >${title}${
           changed > 0
-            ? html`<wa-badge variant="brand" appearance="filled" pill
-                >${changed}<span class="only-heard"> not as at first</span></wa-badge
-              >`
+            ? html`<span class="count">${changed}<span class="only-heard"> not as at first</span></span>`
             : nothing
         }</span
       >
@@ -170,8 +169,7 @@ export class SettingsPanel extends LitElement {
     return html`<platen-setting-list
       .keys=${keys}
       .editor=${this.editor}
-      .owner=${this.platen?.print ?? null}
-      .documents=${this.platen?.documents ?? null}
+      .platen=${this.platen}
     ></platen-setting-list>`;
   }
 

@@ -34,6 +34,7 @@ export class SheetMap extends LitElement {
         inset-block: 4px;
         display: grid;
         grid-auto-rows: minmax(0, 1fr);
+        align-items: center;
         overflow: hidden;
         border: 1px solid var(--wa-color-neutral-border-normal);
         border-radius: 3px;
@@ -52,8 +53,10 @@ export class SheetMap extends LitElement {
       }
 
       .sheet span {
-        display: grid;
-        place-content: center;
+        display: block;
+        padding-inline: 2px;
+        line-height: 1.6rem;
+        text-align: center;
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

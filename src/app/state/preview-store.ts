@@ -15,6 +15,8 @@ import { TonerEstimate } from './toner-estimate.ts';
 interface PlanSource extends EventTarget {
   readonly plan: SheetPlan | null;
   readonly settings: PrintSettings;
+  /** The machine's tone curve; empty: none. */
+  readonly calibration: string;
   /** Why there is no plan now, though there was one. */
   readonly planError: ErrorRecord | null;
 }
@@ -40,6 +42,7 @@ export class PreviewStore extends Store {
   readonly #toner = new TonerEstimate();
   #plan: SheetPlan | null = null;
   #settings: PrintSettings | null = null;
+  #calibration = '';
   #sheet = 0;
   #face: SideName = 'front';
   #both: boolean | null = null;
@@ -156,10 +159,12 @@ export class PreviewStore extends Store {
 
   /** Whether there is something new. */
   #read(): boolean {
-    const { plan, settings, planError } = this.#options.print;
+    const { plan, settings, calibration, planError } = this.#options.print;
     // While a mistake is being typed, what was there before stays.
     if (planError) return false;
-    if (plan === this.#plan && settings === this.#settings) return false;
+    const isSame = plan === this.#plan && settings === this.#settings && calibration === this.#calibration;
+    if (isSame) return false;
+    this.#calibration = calibration;
     this.#plan = plan;
     this.#settings = settings;
     this.#toner.forget();
@@ -209,7 +214,7 @@ export class PreviewStore extends Store {
     return {
       side: sheet[name] ?? { placements: [] },
       paper: sheet.ticket?.paper ?? plan.paper,
-      halftone: halftoneSettings(this.#settings!),
+      halftone: halftoneSettings(this.#settings!, this.#calibration),
     };
   }
 

@@ -12,6 +12,7 @@ import type { PrintSettings } from '../../settings/print-settings.ts';
 import { parseToneCurve } from '../../settings/tone-curve.ts';
 import type { AccountKeeper } from './account-keeper.ts';
 import type { BlankPages } from './blank-pages.ts';
+import type { CalibrationStore } from './calibration-store.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
 import { jobFacts } from './job-facts.ts';
 import type { MachineStore } from './machine-store.ts';
@@ -34,6 +35,7 @@ interface Parts {
   readonly preferences: PreferencesStore;
   readonly blankPages: BlankPages;
   readonly accounts: AccountKeeper;
+  readonly calibrations: CalibrationStore;
 }
 
 interface Planned {
@@ -56,8 +58,8 @@ export class PrintController extends SettingsEditor {
     super();
     this.#parts = parts;
     const passOn = () => this.changed();
-    const { machine, preferences, blankPages, accounts, documents } = parts;
-    for (const store of [machine, preferences, blankPages, accounts])
+    const { machine, preferences, blankPages, accounts, calibrations, documents } = parts;
+    for (const store of [machine, preferences, blankPages, accounts, calibrations])
       store.addEventListener('change', passOn);
     documents.addEventListener('change', () => {
       this.#prepare();
@@ -163,6 +165,7 @@ export class PrintController extends SettingsEditor {
   get request(): JobRequest | null {
     const { plan } = this;
     if (plan === null || this.gap !== null) return null;
+    const { calibration } = this;
     return {
       title: this.#title,
       user: this.#parts.preferences.current.user,
@@ -170,7 +173,13 @@ export class PrintController extends SettingsEditor {
       documents: this.#sources.map((item) => item.source),
       plan: planForSending(plan, this.#parts.preferences.current.stackHabit ?? UNKNOWN_STACK),
       settings: this.settings,
+      ...(calibration === '' ? {} : { calibration }),
     };
+  }
+
+  /** The machine's tone curve for the present paper and dots; empty: none. */
+  get calibration(): string {
+    return this.#parts.calibrations.curveFor(this.settings);
   }
 
   get account(): Account | null {

@@ -9,12 +9,12 @@ export const printViewStyles = css`
   }
 
   .busy {
-    grid-template-columns: 15.5rem minmax(0, 1fr) 21rem;
+    grid-template-columns: 16rem minmax(0, 1fr) 21rem;
     gap: var(--wa-space-m);
   }
 
   .busy .documents {
-    gap: var(--wa-space-s);
+    --platen-page-height: 112px;
   }
 
   platen-preview {
@@ -24,14 +24,18 @@ export const printViewStyles = css`
     min-height: 30rem;
   }
 
-  .documents,
-  .cards {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: var(--wa-space-l);
+  /* In a block, parts that have nothing to show take no gap: their margins fall into one. */
+  .documents > * {
+    margin-block-end: var(--wa-space-m);
+  }
+
+  .documents > :last-child {
+    margin-block-end: 0;
   }
 
   .cards {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--wa-space-s);
   }
 
@@ -118,6 +122,7 @@ export const printViewStyles = css`
     }
 
     .busy .documents {
+      --platen-page-height: 84px;
       grid-row: auto;
     }
 

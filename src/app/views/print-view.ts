@@ -90,9 +90,14 @@ export class PrintView extends LitElement {
         <h2 id="documents">Documents</h2>
         ${
           items.length > 1
-            ? html`<wa-button size="s" appearance="plain" @click=${() => documents.clear()}
-                >Remove all</wa-button
-              >`
+            ? html`<wa-button
+                size="s"
+                appearance="plain"
+                title="Remove all"
+                @click=${() => documents.clear()}
+              >
+                <wa-icon name="trash" label="Remove all"></wa-icon>
+              </wa-button>`
             : nothing
         }
         <wa-button size="s" appearance="outlined" @click=${this.#choose}>

@@ -17,6 +17,11 @@ export const machineMessages: Messages = {
     why: 'It takes only values that the machine or Platen knows.',
     next: 'Use one of: {known}.',
   },
+  'settings.calibration-order': {
+    what: 'Rows {row} and {next} do not go together.',
+    why: 'Row {row} is the darker one, but a lighter square was chosen for it.',
+    next: 'Look at both rows again, from a little farther away.',
+  },
   'settings.tone-curve-point': {
     what: '“{found}” is not a point of a tone curve.',
     why: 'A point is a gray on the page and the gray it becomes, 0 (black) to 255 (white), such as 96:112.',

@@ -1,4 +1,6 @@
-import type { SheetPlan } from '../../../src/layout/sheet-plan.ts';
+import type { TextMark } from '../../../src/layout/marks.ts';
+import type { SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
+import { mirroring, transformSide } from '../../../src/layout/transform-side.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 import { PAGE_ORDERS } from '../../../src/settings/catalogue/layout.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';
@@ -158,6 +160,29 @@ test.describe('size and place', () => {
     const mirrored = { left: widthPx - 600 - 1200, top: 600, right: widthPx - 600, bottom: 1200 };
     expect(front.inkBox()).toEqual({ ...mirrored, left: mirrored.left + 236, right: mirrored.right + 236 });
     expect(back!.inkBox()).toEqual({ ...mirrored, top: mirrored.top - 118, bottom: mirrored.bottom - 118 });
+  });
+
+  test('mirrored text is what the same text looks like in a mirror', async ({ bench }) => {
+    const text: TextMark = {
+      kind: 'text',
+      layer: 'over',
+      gray: 0,
+      text: 'FLR',
+      x: 1500,
+      y: 2000,
+      align: 'start',
+      sizePx: 500,
+      angle: 30,
+    };
+    const plain: SidePlan = { placements: [], marks: [text] };
+    const mirrored = transformSide(plain, mirroring(PAPERS.Letter));
+    const [one, other] = [await bench.raster(plain, 'Letter'), await bench.raster(mirrored, 'Letter')];
+    let differing = 0;
+    for (let y = 0; y < heightPx; y += 1)
+      for (let x = 0; x < widthPx; x += 1)
+        if (one.isBlack(x, y) !== other.isBlack(widthPx - 1 - x, y)) differing += 1;
+    // Glyph outlines are rounded from the other side: a dot here and there along the edges.
+    expect(differing / one.rendered.report.blackDots).toBeLessThan(0.01);
   });
 
   test('binding margin by the layout: the place shrinks at the bound edge, on backs at the other', async ({

@@ -28,6 +28,7 @@ class FakePrint extends EventTarget {
   plan: SheetPlan | null = null;
   planError: ErrorRecord | null = null;
   settings: PrintSettings = DEFAULT_SETTINGS;
+  readonly calibration = '';
 
   change(changes: Partial<Pick<FakePrint, 'plan' | 'settings' | 'planError'>>): void {
     Object.assign(this, changes);

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AccountKeeper } from '../../../src/app/state/account-keeper.ts';
 import { BlankPages } from '../../../src/app/state/blank-pages.ts';
+import { CalibrationStore } from '../../../src/app/state/calibration-store.ts';
 import { DocumentList } from '../../../src/app/state/document-list.ts';
 import { MachineStore } from '../../../src/app/state/machine-store.ts';
 import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
@@ -16,6 +17,7 @@ let machine: MachineStore;
 let documents: DocumentList;
 let print: PrintController;
 let accounts: AccountKeeper;
+let calibrations: CalibrationStore;
 
 const file = (name: string) => new File(['%PDF'], name);
 
@@ -26,7 +28,17 @@ beforeEach(async () => {
   documents = new DocumentList({ open: openByName, close: async () => undefined });
   accounts = new AccountKeeper(new MemoryAccount());
   const blankPages = new BlankPages(async () => [1]);
-  const parts = { spooler: spooler.asApi(), machine, documents, preferences, blankPages, accounts };
+  const nothingKept = { load: async () => new Map<string, never>(), save: async () => undefined };
+  calibrations = new CalibrationStore(nothingKept, () => 'simulated');
+  const parts = {
+    spooler: spooler.asApi(),
+    machine,
+    documents,
+    preferences,
+    blankPages,
+    accounts,
+    calibrations,
+  };
   print = new PrintController(parts);
   await machine.start();
 });

@@ -59,7 +59,7 @@ describe('header and footer', () => {
   const settings = { header: 'a|b|c', footer: '', headerSizePt: 9 };
 
   it('stand along the edges of the printable area, left, middle and right', () => {
-    const marks = headerMarks({ printable }, { ...settings, footer: '|x|' }, values);
+    const marks = headerMarks(printable, { ...settings, footer: '|x|' }, values);
     expect(marks.map(({ text, align }) => [text, align])).toEqual([
       ['a', 'start'],
       ['b', 'center'],
@@ -77,7 +77,7 @@ describe('header and footer', () => {
 
   it('leave each other room: no field reaches into the next, however long', () => {
     for (const header of ['a|b|c', 'a||c', 'a|b|', '|b|c', 'a||', '|b|', '||c']) {
-      const spans = headerMarks({ printable }, { ...settings, header }, values).map(
+      const spans = headerMarks(printable, { ...settings, header }, values).map(
         ({ x, align, maxLengthPx }) => {
           const from = { start: 0, center: -0.5, end: -1 }[align];
           return [x + from * maxLengthPx!, x + (from + 1) * maxLengthPx!] as const;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { transformPoint } from '../../../src/layout/geometry.ts';
+import type { Mark } from '../../../src/layout/marks.ts';
 import type { PageDimensions } from '../../../src/layout/printable-area.ts';
 import { mmToPx, printableArea } from '../../../src/layout/printable-area.ts';
 import type { Placement, SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { mirroring, transformSide } from '../../../src/layout/transform-side.ts';
+import { fromLyingDown, mirroring, transformSide } from '../../../src/layout/transform-side.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { ALIGNMENTS, ROTATIONS, SCALINGS } from '../../../src/settings/catalogue/layout.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';
@@ -212,6 +213,25 @@ describe('moved and mirrored sides', () => {
     );
   });
 
+  it('texts are mirrored too, about their anchor, however they run', () => {
+    const text = { kind: 'text', layer: 'over', gray: 0, text: 'A', align: 'start', sizePx: 9 } as const;
+    const marks: Mark[] = [0, 30, 90].map((angle) => ({ ...text, x: 1000, y: 500, angle }));
+    const mirrored = transformSide({ placements: [], marks }, mirroring({ widthPx: 4960 })).marks!;
+    expect(rounded(mirrored)).toEqual(
+      [0, -30, -90].map((angle) => ({ ...text, x: 3960, y: 500, angle, mirrored: true })),
+    );
+    const turned = transformSide({ placements: [], marks }, fromLyingDown({ heightPx: 7016 })).marks!;
+    expect(rounded(turned)).toEqual([90, 120, 180].map((angle) => ({ ...text, x: 500, y: 6016, angle })));
+  });
+
+  it('the job sheet stays readable', () => {
+    const [banner, page] = planOf([A4], { banner: true, mirror: true, header: '{title}' }).sheets;
+    const hasMirrored = ({ marks = [] }: SidePlan) =>
+      marks.some((mark) => mark.kind === 'text' && mark.mirrored);
+    expect(banner!.role).toBe('banner');
+    expect([hasMirrored(banner!.front), hasMirrored(page!.front)]).toEqual([false, true]);
+  });
+
   it('mirrored twice is not mirrored', () => {
     const marks = fc.array(
       fc.oneof(
@@ -244,11 +264,19 @@ describe('moved and mirrored sides', () => {
         const side: SidePlan = { placements: [front(page, layout)], marks: drawn };
         const mirror = mirroring(PAPERS[layout.paper]);
         const twice = transformSide(transformSide(side, mirror), mirror);
-        expect(rounded(twice)).toEqual(rounded(side));
+        const back = { ...twice, marks: twice.marks!.map((mark) => withoutMirroring(mark)) };
+        expect(rounded(back)).toEqual(rounded(side));
       }),
     );
   });
 });
+
+function withoutMirroring(mark: Mark): Mark {
+  if (mark.kind === 'line') return mark;
+  const { mirrored, ...text } = mark;
+  expect(mirrored).toBe(false);
+  return text;
+}
 
 /** Numbers to the millionth, and no -0. */
 function rounded(value: unknown): unknown {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
+import type { Mark } from '../../../src/layout/marks.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
-import type { SheetPlan } from '../../../src/layout/sheet-plan.ts';
+import type { RectPx, SheetPlan } from '../../../src/layout/sheet-plan.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 import { DEFAULT_SETTINGS, SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
 import type { SettingDescription } from '../../../src/settings/setting.ts';
@@ -33,7 +34,10 @@ const anySettings = fc.record({
       anyValue(description as SettingDescription),
     ]),
   ),
+  // So that no job grows too large to be looked at many times.
   copies: fc.integer({ min: 1, max: 3 }),
+  posterColumns: fc.integer({ min: 1, max: 3 }),
+  posterRows: fc.integer({ min: 1, max: 3 }),
   header: fc.constantFrom('', '{title} | {page} | {date}'),
   watermark: fc.constantFrom('', 'DRAFT'),
 }) as unknown as fc.Arbitrary<PrintSettings>;
@@ -54,16 +58,26 @@ function plan(pages: readonly (typeof A4)[], settings: Partial<PrintSettings>): 
   }
 }
 
+function extentOf(mark: Mark): RectPx {
+  if (mark.kind === 'text') return { x: mark.x, y: mark.y, width: 0, height: 0 };
+  const { x1, y1, x2, y2 } = mark;
+  return { x: Math.min(x1, x2), y: Math.min(y1, y2), width: Math.abs(x2 - x1), height: Math.abs(y2 - y1) };
+}
+
 describe('any job with any settings', () => {
-  it('draws no page outside of the printable area of its paper', () => {
+  it('draws nothing outside of the printable area of its paper', () => {
     fc.assert(
       fc.property(anyPages, anySettings, (pages, settings) => {
         for (const { front, back, ticket } of plan(pages, settings)?.sheets ?? []) {
           const area = printableArea(PAPERS[ticket?.paper ?? settings.paper]);
-          for (const { placements } of sidesOf([{ front, back }])) {
+          for (const { placements, marks = [] } of sidesOf([{ front, back }])) {
             for (const { clip, matrix } of placements) {
               expect(isInside(clip, area)).toBe(true);
               expect(matrix.every(Number.isFinite)).toBe(true);
+            }
+            for (const mark of marks) {
+              // How far a text reaches, only who draws it knows; its anchor must be where it can be printed.
+              expect(isInside(mark.clip ?? extentOf(mark), area)).toBe(true);
             }
           }
         }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PlatenError } from '../../../src/errors/platen-error.ts';
+import type { PlatenError } from '../../../src/errors/platen-error.ts';
 import {
   formatToneCurve,
   parseToneCurve,

@@ -1,0 +1,115 @@
+import { calibrationPage } from '../../documents/calibration-page.ts';
+import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
+import type { JobRequest } from '../../jobs/spooler-api.ts';
+import { planJob } from '../../layout/plan-job.ts';
+import { DPI, PAPERS } from '../../machine/paper.ts';
+import {
+  CALIBRATION_SETTINGS,
+  calibrationFrom,
+  calibrationKey,
+  type Calibration,
+} from '../../settings/calibration.ts';
+import { DEFAULT_SETTINGS, type PrintSettings } from '../../settings/print-settings.ts';
+import { Store } from './store.ts';
+
+/** Where calibrations are kept; IndexedDB in the app. */
+export interface CalibrationStorage {
+  load(): Promise<ReadonlyMap<string, Calibration>>;
+  /** null: none any more. */
+  save(key: string, calibration: Calibration | null): Promise<void>;
+}
+
+/** The calibrations by eye, each for a machine, a kind of paper and a kind of dots. */
+export class CalibrationStore extends Store {
+  readonly #storage: CalibrationStorage;
+  readonly #machine: () => string;
+  #all: ReadonlyMap<string, Calibration> = new Map();
+  #error: ErrorRecord | null = null;
+
+  /** `machine` names the one that would print now. */
+  constructor(storage: CalibrationStorage, machine: () => string) {
+    super();
+    this.#storage = storage;
+    this.#machine = machine;
+  }
+
+  /** Why the last change was not kept; it holds until the page is closed. */
+  get error(): ErrorRecord | null {
+    return this.#error;
+  }
+
+  async load(): Promise<void> {
+    await this.#attempt(async () => this.#put(await this.#storage.load()));
+  }
+
+  /** The one that belongs to the machine and to settings; null: none was made. */
+  find(settings: PrintSettings): Calibration | null {
+    return this.#all.get(this.#key(settings)) ?? null;
+  }
+
+  /** What goes to the raster: empty where there is none, or it is not to be used. */
+  curveFor(settings: PrintSettings): string {
+    return settings.calibrated ? (this.find(settings)?.curve ?? '') : '';
+  }
+
+  /**
+   * Keeps what was seen on a page that was printed with these settings: for each row the square that fades into it.
+   * Throws PlatenError `settings.calibration-order`.
+   */
+  async keep(settings: PrintSettings, picks: readonly number[]): Promise<void> {
+    await this.#set(settings, calibrationFrom(this.#machine(), settings, picks, Date.now()));
+  }
+
+  async remove(settings: PrintSettings): Promise<void> {
+    await this.#set(settings, null);
+  }
+
+  #key(settings: PrintSettings): string {
+    return calibrationKey(this.#machine(), settings);
+  }
+
+  async #set(settings: PrintSettings, calibration: Calibration | null): Promise<void> {
+    const key = this.#key(settings);
+    const others = [...this.#all].filter(([known]) => known !== key);
+    this.#put(new Map(calibration ? [...others, [key, calibration]] : others));
+    await this.#attempt(() => this.#storage.save(key, calibration));
+  }
+
+  #put(all: ReadonlyMap<string, Calibration>): void {
+    this.#all = all;
+    this.changed();
+  }
+
+  async #attempt(act: () => Promise<unknown>): Promise<void> {
+    this.#error = null;
+    try {
+      await act();
+    } catch (thrown) {
+      this.#error = toRecord(asPlatenError(thrown));
+      this.changed();
+    }
+  }
+}
+
+const POINTS_PER_INCH = 72;
+
+/** The matching page as a job: paper and dots as they are set, everything else as if nothing had been. */
+export function calibrationJob(settings: PrintSettings, user: string): JobRequest {
+  const { paper, media, source, tonerSaving, refinement, halftone, screenLpi, screenAngle } = settings;
+  const plain: PrintSettings = {
+    ...DEFAULT_SETTINGS,
+    ...{ paper, media, source, tonerSaving, refinement, halftone, screenLpi, screenAngle },
+    ...CALIBRATION_SETTINGS,
+  };
+  const name = 'Matching page.pdf';
+  const blob = new Blob([calibrationPage(paper)], { type: 'application/pdf' });
+  const sheet = { id: crypto.randomUUID(), name, blob };
+  const { widthPx, heightPx } = PAPERS[paper];
+  const page = { widthPt: (widthPx * POINTS_PER_INCH) / DPI, heightPt: (heightPx * POINTS_PER_INCH) / DPI };
+  const plan = planJob({
+    documents: [{ id: sheet.id, name, pages: [page] }],
+    settings: plain,
+    job: { title: name, user, date: '', time: '' },
+  });
+  return { title: name, user, account: null, documents: [sheet], plan, settings: plain };
+}
