@@ -46,7 +46,7 @@ export class SheetPicture extends LitElement {
   #drawing: AbortController | null = null;
 
   override render() {
-    const { widthPx, heightPx } = PAPERS[this.pages.contents.plan.paper];
+    const { widthPx, heightPx } = PAPERS[this.pages.paperOf(this.sheet)];
     const height = Math.round((WIDTH_PX * heightPx) / widthPx);
     return html`<div
       class="paper ${this.sheet.back ? 'two' : ''}"
@@ -80,7 +80,7 @@ export class SheetPicture extends LitElement {
     this.#drawing = drawing;
     const widthPx = Math.round(WIDTH_PX * Math.min(2, devicePixelRatio));
     try {
-      const picture = await this.pages.picture(this.sheet.front, widthPx, drawing.signal);
+      const picture = await this.pages.picture(this.sheet, widthPx, drawing.signal);
       if (picture && !drawing.signal.aborted) paper.replaceChildren(picture);
     } catch {
       // A picture that is missing takes nothing away: the sheet has its number.

@@ -1,9 +1,9 @@
 import type { DocumentInfo, DocumentSource } from '../../documents/raster-api.ts';
 import type { JobContents } from '../../jobs/queue-api.ts';
 import { replan } from '../../layout/replan.ts';
-import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
+import type { PlannedSheet, SheetPlan } from '../../layout/sheet-plan.ts';
 import { planForSending, UNKNOWN_STACK } from '../../layout/two-pass.ts';
-import { PAPERS } from '../../machine/paper.ts';
+import { PAPERS, type PaperName } from '../../machine/paper.ts';
 import type { StackHabit } from '../../machine/stack-habit.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { DocumentOpener } from './document-list.ts';
@@ -47,9 +47,19 @@ export class JobPages {
     return planForSending(replan(plan, { documents, settings, job }), this.#habit);
   }
 
-  /** One side of a sheet, `widthPx` wide, as it is planned. null when `signal` was aborted meanwhile. */
-  async picture(side: SidePlan, widthPx: number, signal: AbortSignal): Promise<HTMLCanvasElement | null> {
-    const paper = PAPERS[this.contents.plan.paper];
+  /** What a sheet of the job is printed on. */
+  paperOf({ ticket }: PlannedSheet): PaperName {
+    return ticket?.paper ?? this.contents.plan.paper;
+  }
+
+  /** A sheet's front, `widthPx` wide, as it is planned. null when `signal` was aborted meanwhile. */
+  async picture(
+    sheet: PlannedSheet,
+    widthPx: number,
+    signal: AbortSignal,
+  ): Promise<HTMLCanvasElement | null> {
+    const side = sheet.front;
+    const paper = PAPERS[this.paperOf(sheet)];
     const scale = widthPx / paper.widthPx;
     const canvas = document.createElement('canvas');
     canvas.width = widthPx;
