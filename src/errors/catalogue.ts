@@ -4,6 +4,7 @@ import { documentMessages } from './messages/documents.ts';
 import { jobMessages } from './messages/jobs.ts';
 import { languageMessages } from './messages/languages.ts';
 import { machineMessages } from './messages/machine.ts';
+import { scanMessages } from './messages/scan.ts';
 import { storageMessages } from './messages/storage.ts';
 import { usbMessages } from './messages/usb.ts';
 
@@ -28,6 +29,7 @@ const CATALOGUE: Messages = {
   ...jobMessages,
   ...languageMessages,
   ...machineMessages,
+  ...scanMessages,
   ...storageMessages,
   ...usbMessages,
 };
