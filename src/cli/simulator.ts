@@ -11,6 +11,8 @@ import { decodeSide } from '../languages/ufr2lt/decode-job.ts';
 import { PAPER_NAMES } from '../machine/paper.ts';
 import type { PrintedSheet } from '../simulator/print-engine.ts';
 import { SimulatedMachine, TROUBLES } from '../simulator/simulated-machine.ts';
+import { SCAN_TROUBLES } from '../simulator/scanner/scan-unit.ts';
+import { testChart, testSheets } from '../simulator/scanner/test-chart.ts';
 import { UsbipExport } from '../simulator/usbip-session.ts';
 import { formatPbm } from './pbm.ts';
 import { serveUsbip } from './usbip-server.ts';
@@ -18,11 +20,14 @@ import { serveUsbip } from './usbip-server.ts';
 const USAGE = `npm run simulator -- [--port 3240] [--out DIR] [--speed engine|instant]
 
 Offers a simulated imageRUNNER 1024 over USB/IP on this computer. With --out, every sheet is written into DIR
-as sheet-N-front.pbm and sheet-N-back.pbm (P4, 1 = black), and every byte that arrives to received.prn.`;
+as sheet-N-front.pbm and sheet-N-back.pbm (P4, 1 = black), and every byte that arrives to received.prn.
+A test chart lies on its glass; SANE scans it.`;
 
 const COMMANDS = `Type one of these and Enter to press or release a button:
   ${TROUBLES.join('  ')}
-or load paper, such as:  Manual A5 20`;
+or load paper, such as:  Manual A5 20
+or put test charts into the feeder:  feed 3
+or give the scanner trouble:  ${SCAN_TROUBLES.map((name) => `scan-${name}`).join('  ')}`;
 
 function settings() {
   try {
@@ -66,7 +71,18 @@ function obey(machine: SimulatedMachine, line: string): string {
     machine.setTrouble(trouble, !machine.troubles.includes(trouble));
     return `Trouble: ${machine.troubles.join(', ') || 'none'}`;
   }
+  const { unit } = machine.scanner;
+  const scanTrouble = SCAN_TROUBLES.find((name) => `scan-${name}` === line);
+  if (scanTrouble !== undefined) {
+    unit.setTrouble(scanTrouble, !unit.troubles.includes(scanTrouble));
+    return `Scanner: ${unit.troubles.join(', ') || 'well'}`;
+  }
   const [source, paperWord, sheets] = line.split(/\s+/);
+  if (source === 'feed' && /^\d{1,3}$/.test(paperWord ?? '')) {
+    unit.feeder.push(...testSheets(Number(paperWord)));
+    machine.scanner.say({ statusChanged: true });
+    return `In the feeder: ${unit.feeder.length} sheets`;
+  }
   const paper = PAPER_NAMES.find((name) => name === paperWord);
   const tray = machine.trays.find((each) => each.source === source);
   if (tray === undefined || paper === undefined || !/^\d+$/.test(sheets ?? '')) return COMMANDS;
@@ -84,6 +100,7 @@ if (help) {
   process.exit(0);
 }
 const machine = new SimulatedMachine({ tray: { deliver: sheetWriter(out) }, speed });
+machine.scanner.unit.glass = testChart('GLASS');
 if (out !== undefined) {
   const file = createWriteStream(join(out, 'received.prn'));
   machine.onBytes = (bytes) => void file.write(bytes.slice());

@@ -5,6 +5,7 @@ import { jobMessages } from './messages/jobs.ts';
 import { languageMessages } from './messages/languages.ts';
 import { layoutMessages } from './messages/layout.ts';
 import { machineMessages } from './messages/machine.ts';
+import { scanMessages } from './messages/scan.ts';
 import { storageMessages } from './messages/storage.ts';
 import { usbMessages } from './messages/usb.ts';
 
@@ -30,6 +31,7 @@ const CATALOGUE: Messages = {
   ...languageMessages,
   ...layoutMessages,
   ...machineMessages,
+  ...scanMessages,
   ...storageMessages,
   ...usbMessages,
 };

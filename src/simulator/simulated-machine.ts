@@ -7,7 +7,7 @@ import { OutPipe, type Fault } from './out-pipe.ts';
 import type { PaperTray, TrayName } from './paper-trays.ts';
 import { PrintEngine, type EngineSpeed, type OutputTray } from './print-engine.ts';
 import { PrinterInterface } from './printer-interface.ts';
-import { sleepingScanInterface } from './scan-interface.ts';
+import { ScanInterface } from './scanner/scan-interface.ts';
 import { VirtualDevice, type Equipment } from './virtual-device.ts';
 
 /** What can be wrong with the machine, by button. `stall` strikes once. */
@@ -47,6 +47,8 @@ export class SimulatedMachine {
   /** The bulk OUT pipe of the printer, for faults at exact bytes. */
   readonly bulkOut: OutPipe;
   readonly engine: PrintEngine;
+  /** Glass, feeder and scan keys. */
+  readonly scanner: ScanInterface;
   /** Gets every byte the printer accepts, in order; a copy is the listener's business. */
   onBytes: ((bytes: Uint8Array) => void) | null = null;
   readonly #backChannel: InPipe;
@@ -64,6 +66,7 @@ export class SimulatedMachine {
       () => this.setTrouble('unplugged', true),
     );
     this.engine.onRoom = () => this.bulkOut.pump();
+    this.scanner = new ScanInterface(clock);
     const { serialNumber = IMAGERUNNER_1024.serialNumber } = options;
     const identity = { ...IMAGERUNNER_1024, serialNumber };
     const interfaceNumber = identity.interfaces.indexOf(PRINTER_INTERFACE);
@@ -76,8 +79,8 @@ export class SimulatedMachine {
       hostGone: () => this.engine.dropJob(),
     });
     this.#backChannel = printer.backChannel;
-    this.#printer = { identity, functions: [sleepingScanInterface(clock), printer] };
-    this.#wrong = { identity: WRONG_MACHINE, functions: [sleepingScanInterface(clock)] };
+    this.#printer = { identity, functions: [this.scanner, printer] };
+    this.#wrong = { identity: WRONG_MACHINE, functions: [new ScanInterface(clock)] };
     this.device = new VirtualDevice(this.#printer);
     this.port = new HostPort(this.device, options.kernelDrivers);
   }

@@ -92,6 +92,15 @@ static bool intercept(const char *path, int *fd) {
   return true;
 }
 
+#define SYSFS "/sys/bus/usb/devices/"
+
+/* libusb reads what devices say about themselves in sysfs: there the rig's folders stand in. */
+static const char *really(const char *path, char *buffer, size_t size) {
+  if (path == NULL || rig_directory() == NULL || strncmp(path, SYSFS, strlen(SYSFS)) != 0) return path;
+  snprintf(buffer, size, "%s/devices/%s", rig_directory(), path + strlen(SYSFS));
+  return buffer;
+}
+
 /* ---- interposed functions of the C library ---- */
 
 #define REAL(name, type) ((type)dlsym(RTLD_NEXT, name))
@@ -108,6 +117,8 @@ static mode_t mode_of(int flags, va_list arguments) {
     va_start(arguments, flags);                                                      \
     mode_t mode = mode_of(flags, arguments);                                         \
     va_end(arguments);                                                               \
+    char elsewhere[800];                                                             \
+    path = really(path, elsewhere, sizeof elsewhere);                                \
     return REAL(#name, int (*)(const char *, int, ...))(path, flags, mode);          \
   }
 

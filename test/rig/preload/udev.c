@@ -205,6 +205,12 @@ int udev_enumerate_add_match_subsystem(struct udev_enumerate *enumerate, const c
   return 0;
 }
 
+/* Everything here is a whole device, which is what libusb asks for. */
+int udev_enumerate_add_match_property(struct udev_enumerate *enumerate, const char *name, const char *value) {
+  (void)enumerate, (void)name, (void)value;
+  return 0;
+}
+
 static bool collect(const char *folder, void *context) {
   struct udev_enumerate *enumerate = context;
   enumerate->found = entry_new(enumerate->found, folder, NULL);

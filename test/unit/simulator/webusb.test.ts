@@ -3,7 +3,7 @@ import { DEVICE_ID, IMAGERUNNER_1024, PRINTER_INTERFACE } from '../../../src/sim
 import { HostPort } from '../../../src/simulator/host-port.ts';
 import { OutPipe } from '../../../src/simulator/out-pipe.ts';
 import { PrinterInterface } from '../../../src/simulator/printer-interface.ts';
-import { sleepingScanInterface } from '../../../src/simulator/scan-interface.ts';
+import { ScanInterface } from '../../../src/simulator/scanner/scan-interface.ts';
 import { VirtualDevice } from '../../../src/simulator/virtual-device.ts';
 import { SimulatedUsb, type SimulatedUsbOptions } from '../../../src/simulator/webusb.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -39,7 +39,7 @@ function rig(options: SimulatedUsbOptions & { room?: number; serialNumber?: stri
   });
   const identity = { ...IMAGERUNNER_1024, serialNumber: options.serialNumber ?? null };
   if (options.serialNumber === undefined) identity.serialNumber = IMAGERUNNER_1024.serialNumber!;
-  const device = new VirtualDevice({ identity, functions: [sleepingScanInterface(clock), printer] });
+  const device = new VirtualDevice({ identity, functions: [new ScanInterface(clock), printer] });
   const port = new HostPort(device);
   const usb = new SimulatedUsb(port, { granted: true, ...options });
   return { clock, received, state, out, printer, device, port, usb };

@@ -4,7 +4,7 @@ import { DEVICE_ID, IMAGERUNNER_1024 } from '../../../src/simulator/descriptors.
 import { HostPort } from '../../../src/simulator/host-port.ts';
 import { OutPipe } from '../../../src/simulator/out-pipe.ts';
 import { PrinterInterface } from '../../../src/simulator/printer-interface.ts';
-import { sleepingScanInterface } from '../../../src/simulator/scan-interface.ts';
+import { ScanInterface } from '../../../src/simulator/scanner/scan-interface.ts';
 import { VirtualDevice } from '../../../src/simulator/virtual-device.ts';
 import { SimulatedUsb } from '../../../src/simulator/webusb.ts';
 import { openPrinter } from '../../../src/usb/open.ts';
@@ -35,7 +35,7 @@ async function connect(pullError: 'NetworkError' | 'AbortError' = 'NetworkError'
   });
   const device: VirtualDevice = new VirtualDevice({
     identity: IMAGERUNNER_1024,
-    functions: [sleepingScanInterface(clock), printer],
+    functions: [new ScanInterface(clock), printer],
   });
   const usb = new SimulatedUsb(new HostPort(device), { granted: true, pullError });
   const target = { vendorId, productId, serialNumber };
