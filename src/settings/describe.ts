@@ -9,7 +9,6 @@ export type {
   NumberDescription,
   SettingDescription,
   TextDescription,
-  ToggleDescription,
 } from './setting.ts';
 
 /** What people are told of each setting: the one source for the panel, the palette and the command line. */

@@ -38,7 +38,7 @@ export interface NumberDescription {
   readonly unit: string;
 }
 
-export interface ToggleDescription {
+interface ToggleDescription {
   readonly kind: 'toggle';
   readonly title: string;
   readonly help: string;

@@ -30,12 +30,12 @@ function startWorker(): Worker {
   return new Worker(new URL('../../../workers/raster.ts', import.meta.url), { type: 'module' });
 }
 
-export interface Conversion {
+interface Conversion {
   readonly seconds: number;
   readonly bytes: number;
 }
 
-export const converter = {
+const converter = {
   /** As the app does when a document is dropped: opens it everywhere, and has it rehearsed. */
   async open(name: string): Promise<void> {
     const blob = await (await fetch(`/documents/${name}`)).blob();
