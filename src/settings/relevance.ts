@@ -1,7 +1,7 @@
 import type { PrintSettings, SettingKey } from './print-settings.ts';
 
 /** What is known beside the settings themselves. */
-export interface Surroundings {
+interface Surroundings {
   /** Files that are there as letterhead, stamp, covers. */
   readonly attached: ReadonlySet<string>;
 }

@@ -1,7 +1,6 @@
 import { choice, number, toggle } from '../setting.ts';
 
 export const ARRANGEMENTS = ['single', 'nup', 'repeat', 'booklet', 'poster'] as const;
-export type Arrangement = (typeof ARRANGEMENTS)[number];
 
 /** As text, because a choice's values are names. */
 export const PAGES_PER_SHEET = ['2', '4', '6', '8', '9', '16'] as const;
@@ -10,7 +9,7 @@ export const PAGES_PER_SHEET = ['2', '4', '6', '8', '9', '16'] as const;
 export const PAGE_ORDERS = ['Z', 'N', 'Z-rtl', 'N-rtl'] as const;
 export const PAGE_BORDERS = ['none', 'thin', 'thick', 'crop'] as const;
 export const BOOKLET_BINDINGS = ['left', 'right'] as const;
-export const MIXED_SIZES = ['each', 'group'] as const;
+const MIXED_SIZES = ['each', 'group'] as const;
 
 /**
  * How a page meets its place. `fit`: as large as fits. `shrink`: the same, never enlarged. `fill`: until the place

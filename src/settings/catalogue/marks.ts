@@ -2,7 +2,7 @@ import { choice, number, text, toggle } from '../setting.ts';
 import { ALIGNMENTS, LAYOUT_SETTINGS } from './layout.ts';
 
 /** Under the page, where its white covers nothing, or over it. */
-export const LAYERS = ['under', 'over'] as const;
+const LAYERS = ['under', 'over'] as const;
 export const MARKED_PAGES = ['all', 'first', 'not-first'] as const;
 
 /** The watermark's text and an image stamp share place, size and strength: there is one of them at a time. */

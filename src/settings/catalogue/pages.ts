@@ -6,12 +6,12 @@ import { choice, number, text, toggle } from '../setting.ts';
 export const SHEET_ORDERS = ['forward', 'reverse'] as const;
 /** Who makes several copies: the machine from one set of data, or the computer by sending the sheets again. */
 export const COPIES_BY = ['machine', 'computer'] as const;
-export const FRONT_COVERS = ['none', 'blank', 'page', 'document'] as const;
-export const BACK_COVERS = ['none', 'blank', 'page', 'document'] as const;
+const FRONT_COVERS = ['none', 'blank', 'page', 'document'] as const;
+const BACK_COVERS = ['none', 'blank', 'page', 'document'] as const;
 export const SEPARATORS = ['none', 'documents', 'copies'] as const;
 /** Sheets of their own: as the rest of the job, or from elsewhere. */
-export const EXTRA_SOURCES = ['same', ...SOURCE_NAMES] as const;
-export const EXTRA_MEDIA = ['same', ...MEDIA_NAMES] as const;
+const EXTRA_SOURCES = ['same', ...SOURCE_NAMES] as const;
+const EXTRA_MEDIA = ['same', ...MEDIA_NAMES] as const;
 
 const SAME = ['As the rest of the job'] as const;
 

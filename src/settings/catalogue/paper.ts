@@ -6,8 +6,8 @@ import { choice, number } from '../setting.ts';
 
 /** Who prints the second side: the machine's duplex unit, or a person who turns the stack over. */
 export const TURNED_BY = ['machine', 'hand'] as const;
-export const BINDING_EDGES = ['auto', 'left', 'right', 'top'] as const;
-export const MARGIN_BY = ['machine', 'layout'] as const;
+const BINDING_EDGES = ['auto', 'left', 'right', 'top'] as const;
+const MARGIN_BY = ['machine', 'layout'] as const;
 
 export const PAPER_SETTINGS = {
   paper: choice('Paper size', 'The size of the sheets in the tray.', 'A4', PAPER_NAMES, (name) => [

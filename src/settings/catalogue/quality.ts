@@ -14,7 +14,7 @@ export const HALFTONES = [
 export type HalftoneName = (typeof HALFTONES)[number];
 
 /** Toner saved by leaving dots out: `light` a quarter, `strong` half of them; edges stay. */
-export const TONER_PATTERNS = ['off', 'light', 'strong'] as const;
+const TONER_PATTERNS = ['off', 'light', 'strong'] as const;
 
 export const QUALITY_SETTINGS = {
   halftone: choice('Halftone', 'How grays become dots.', 'Gradation', HALFTONES, {

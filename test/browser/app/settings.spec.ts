@@ -313,7 +313,7 @@ test('a calibration by eye: the page is printed, what was seen is kept, and goes
   await page.getByRole('combobox', { name: 'Row 3' }).click();
   await page.getByRole('option', { name: 'G', exact: true }).click();
   await page.getByRole('button', { name: 'Keep this calibration' }).click();
-  await expect(page.getByText(/^Calibrated for Auto, Gradation/)).toBeVisible();
+  await expect(page.getByText(/Calibrated for Auto, Gradation/)).toBeVisible();
   await page.evaluate(() => window.platen.setSettings({ media: 'PlainPaper' }));
   await expect(page.getByText('Not calibrated yet for Plain paper, Gradation.')).toBeVisible();
 });
