@@ -24,7 +24,7 @@ function wordScore(word: string, inside: string): number | null {
   if (inside.includes(word)) return INSIDE_A_WORD;
   const gaps = gapsBetween(word, inside);
   // Letters that lie all over the text are chance.
-  return gaps === null || gaps > 2 * word.length ? null : SCATTERED + gaps;
+  return gaps === null || gaps > word.length ? null : SCATTERED + gaps;
 }
 
 /** Letters between those of the word, the way through the text that starts first; null when one is missing. */

@@ -81,6 +81,7 @@ const ICONS: Readonly<Record<string, string>> = {
   chart,
   check,
   'chevron-up': chevronUp,
+  circle,
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,

@@ -112,11 +112,14 @@ function startPreviewing(
   documents: DocumentList,
   machine: MachineStore,
 ): PreviewStore {
-  const desk = new PreviewDesk(startPreview, () =>
-    [...documents.items, ...documents.attached]
-      .filter(({ state }) => state === 'ready')
-      .map(({ source }) => source),
-  );
+  const isPrinting = () => machine.isPrinting;
+  const desk = new PreviewDesk(startPreview, {
+    sources: () =>
+      [...documents.items, ...documents.attached]
+        .filter(({ state }) => state === 'ready')
+        .map(({ source }) => source),
+    isPrinting,
+  });
   documents.addEventListener('change', () => desk.refresh());
-  return new PreviewStore({ print, desk, isPrinting: () => machine.isPrinting });
+  return new PreviewStore({ print, desk, isPrinting });
 }

@@ -18,8 +18,9 @@ function scoreOf(search: string, description: SettingDescription): number | null
   const choices = description.kind === 'choice' ? description.choices : [];
   const scores = [
     fuzzyScore(search, description.title),
+    ...(description.kind === 'text' ? [plus(wholeWords(search, description.example), BY_CHOICE)] : []),
     ...choices.map(({ title }) => plus(wholeWords(search, title), BY_CHOICE)),
-    plus(wholeWords(search, description.help), BY_HELP),
+    ...[description, ...choices].map(({ help }) => plus(wholeWords(search, help), BY_HELP)),
   ].filter((score) => score !== null);
   return scores.length === 0 ? null : Math.min(...scores);
 }

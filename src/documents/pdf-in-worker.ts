@@ -1,6 +1,7 @@
 import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import type { TextInk } from './black-text.ts';
-import { findRegions, type OperatorList } from './pdf-regions.ts';
+import type { OperatorList } from './pdf-operators.ts';
+import { findRegions } from './pdf-regions.ts';
 import type { PageRegion } from './page-region.ts';
 import { threadFonts } from './thread-fonts.ts';
 

@@ -9,19 +9,23 @@ import {
   type Box,
   type PageRegion,
 } from './page-region.ts';
-
-/** What pdf.js makes of a page, as its canvas executes it. */
-export interface OperatorList {
-  readonly fnArray: readonly number[];
-  readonly argsArray: readonly unknown[];
-}
+import {
+  asBox,
+  asMatrix,
+  finite,
+  multiply,
+  pairs,
+  type Group,
+  type OperatorList,
+  type PdfImage,
+} from './pdf-operators.ts';
+import { isTonalFont, isTonalPattern } from './pdf-tones.ts';
 
 /** Finds the images and fonts that operators name; undefined where there is none. */
 export type FindObject = (name: string) => unknown;
 
 /** More operators than this are not looked through: the page counts as one photo. */
 const MAX_OPERATORS = 2_000_000;
-const MAX_NESTING = 64;
 /** Pictures cut into more parts than this, that do not join, count as one photo of the whole page. */
 const MAX_REGIONS = 256;
 /** Pixels of a page's images that are looked at for levels between black and white. */
@@ -333,83 +337,4 @@ class RegionFinder {
     }
     this.#regions.push(region);
   }
-}
-
-interface Group {
-  readonly matrix?: unknown;
-  readonly bbox?: unknown;
-  readonly smask?: unknown;
-  readonly needsIsolation?: boolean;
-}
-
-/** An image as pdf.js decodes it. */
-interface PdfImage {
-  readonly kind?: number;
-  readonly width?: number;
-  readonly height?: number;
-  readonly data?: Uint8Array | Uint8ClampedArray;
-}
-
-/** Operators that bring tones wherever they stand. */
-const TONAL = new Set([
-  OPS.shadingFill,
-  OPS.paintImageXObject,
-  OPS.paintInlineImageXObject,
-  OPS.paintInlineImageXObjectGroup,
-  OPS.paintImageXObjectRepeat,
-]);
-
-/** `['TilingPattern', colour, operators, ...]` or `['Shading', ...]`; a tiling of lines and areas has no tones. */
-function isTonalPattern(pattern: readonly unknown[]): boolean {
-  return pattern[0] !== 'TilingPattern' || isTonalList(pattern[2] as OperatorList, 0);
-}
-
-function isTonalList(list: OperatorList, depth: number): boolean {
-  if (depth > MAX_NESTING) return true;
-  return list.fnArray.some((operator, i) => {
-    if (TONAL.has(operator)) return true;
-    if (operator === OPS.setGState) return JSON.stringify(list.argsArray[i]).includes('"SMask"');
-    if (operator !== OPS.setFillColorN && operator !== OPS.setStrokeColorN) return false;
-    const pattern = list.argsArray[i] as readonly unknown[];
-    return pattern[0] !== 'TilingPattern' || isTonalList(pattern[2] as OperatorList, depth + 1);
-  });
-}
-
-/** Type 3 fonts draw their glyphs with operators of their own: stencils and lines as a rule, but anything may be. */
-function isTonalFont(font: unknown): boolean {
-  const { isType3Font, charProcOperatorList } = (font ?? {}) as {
-    readonly isType3Font?: boolean;
-    readonly charProcOperatorList?: ReadonlyMap<string, OperatorList>;
-  };
-  if (!isType3Font || !charProcOperatorList) return false;
-  for (const list of charProcOperatorList.values()) if (isTonalList(list, 0)) return true;
-  return false;
-}
-
-function multiply([a, b, c, d, e, f]: Matrix, [g, h, i, j, k, l]: Matrix): Matrix {
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
-}
-
-function finite(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isFinite(value)) throw new TypeError('not a number');
-  return value;
-}
-
-function asMatrix(value: unknown): Matrix {
-  const { 0: a, 1: b, 2: c, 3: d, 4: e, 5: f } = value as ArrayLike<unknown>;
-  return [finite(a), finite(b), finite(c), finite(d), finite(e), finite(f)];
-}
-
-function asBox(value: unknown): Box {
-  const { 0: x1, 1: y1, 2: x2, 3: y2 } = value as ArrayLike<number>;
-  const [left, top, right, bottom] = [finite(x1), finite(y1), finite(x2), finite(y2)];
-  return [Math.min(left, right), Math.min(top, bottom), Math.max(left, right), Math.max(top, bottom)];
-}
-
-function pairs(positions: unknown): [x: number, y: number][] {
-  const numbers = positions as ArrayLike<number>;
-  return Array.from({ length: Math.floor(numbers.length / 2) }, (_, i) => [
-    numbers[2 * i]!,
-    numbers[2 * i + 1]!,
-  ]);
 }

@@ -16,7 +16,7 @@ import { MAX_PAGES, MAX_PAGE_SIDE_PT, OPEN_TIME_LIMIT_MS } from './limits.ts';
 import type { DocumentHost, DrawOptions, OpenDocument, PageContext } from './open-document.ts';
 import type { PageRegion } from './page-region.ts';
 import { PageKeeper, WorkerFilterFactory, canvasFactory, workerDocument } from './pdf-in-worker.ts';
-import type { OperatorList } from './pdf-regions.ts';
+import type { OperatorList } from './pdf-operators.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 
 /** Pages that are measured at the same time; each is a message to the parser and back. */

@@ -1,6 +1,6 @@
 import type { Address, KernelExports } from '../kernels/kernels.ts';
 
-/** The kernels this room calls. Shapes and polarity: workers/kernels/{screen,diffusion,objects,dots}.ts. */
+/** The kernels this room calls. Shapes and polarity: workers/kernels/{screen,diffusion,objects,strokes,dots}.ts. */
 export interface ImagingKernels extends KernelExports {
   /** BGRA to dots through a tile of thresholds anchored to the sheet. */
   screenBand(
@@ -71,6 +71,21 @@ export interface ImagingKernels extends KernelExports {
   objectRowsBytes(widthPx: number): number;
   /** Begins a side in `rows` above. */
   beginObjects(rows: Address, widthPx: number): void;
+  /** Makes thin strokes of a plane thicker; `work`: five planes. */
+  thickenStrokes(plane: Address, stride: number, lines: number, thinnest: number, work: Address): void;
+  /** How many lines away a dot can matter to `thickenStrokes`. */
+  strokeReach(thinnest: number): number;
+  /** Adds the dots of another plane, up to `widthPx`. */
+  addDots(plane: Address, added: Address, stride: number, lines: number, widthPx: number): void;
+  /** Leaves out a quarter (or half) of the dots inside solids; `work`: two planes. */
+  lightenSolids(
+    plane: Address,
+    stride: number,
+    lines: number,
+    firstLine: number,
+    isStrong: number,
+    work: Address,
+  ): void;
   /** Black dots in packed bits. */
   countDots(address: Address, bytes: number): number;
 }

@@ -51,7 +51,7 @@ export class Kinds {
 
 /** Whether text and line art are treated apart. Thin lines can be told from others only where edges are hard. */
 function isObjectAware({ objectAware, halftone, thinLines }: HalftoneSettings): boolean {
-  return thinLines > 0 || (objectAware && halftone !== 'Threshold');
+  return thinLines > 1 || (objectAware && halftone !== 'Threshold');
 }
 
 /** Whether any pixel is treated other than by the screen. */

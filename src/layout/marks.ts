@@ -18,7 +18,7 @@ interface MarkStyle {
 export interface TextMark extends MarkStyle {
   readonly kind: 'text';
   readonly text: string;
-  /** The anchor; `align` says which point of the text lies there, across; it is the baseline's middle height. */
+  /** The anchor: `align` says which point of the text lies there along it; across it, the middle of its capitals. */
   readonly x: number;
   readonly y: number;
   readonly align: 'start' | 'center' | 'end';

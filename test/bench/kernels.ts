@@ -1,5 +1,6 @@
 /**
- * The kernels against their plain TypeScript references (written for clarity, not speed), in one run:
+ * The kernels against their plain TypeScript references (written for clarity, not speed), and object-aware
+ * halftoning against one screen, in one run:
  * `npx tsx test/bench/kernels.ts`, after `npm run build:kernels`.
  */
 import { pathToFileURL } from 'node:url';
@@ -10,8 +11,9 @@ import { coverages, diffusionTones, thresholds } from '../../src/imaging/tones.t
 import type { Address, Kernels } from '../../src/kernels/kernels.ts';
 import { HiscoaKernel, type HiscoaExports } from '../../src/languages/ufr2lt/hiscoa-kernel.ts';
 import { PAPERS } from '../../src/machine/paper.ts';
-import { DEFAULT_HALFTONE, type HalftoneName, type HalftoneSettings } from '../../src/settings/halftone.ts';
+import { DEFAULT_HALFTONE, type HalftoneName } from '../../src/settings/halftone.ts';
 import { loadKernels } from '../support/load-kernels.ts';
+import { benchObjects } from './objects.ts';
 import {
   referenceCount,
   referenceDiffusion,
@@ -106,21 +108,6 @@ function runReference(halftone: HalftoneName, picture: Picture): void {
   referenceScreen(picture, tile, STRIDE);
 }
 
-/** The same band, halftoned with text and line art apart from pictures. */
-function timeAware(kernels: Kernels<AllKernels>, settings: HalftoneSettings, band: Uint8Array): number {
-  const mark = kernels.mark();
-  const aware = { ...settings, objectAware: true };
-  const options = { settings: aware, widthPx, heightPx, strideBytes: STRIDE, maxLines: LINES };
-  const halftoner = new Halftoner(kernels, options);
-  kernels.bytes(halftoner.bgraAddress, band.length).set(band);
-  const milliseconds = time(() => {
-    halftoner.reset();
-    halftoner.screen(0, LINES);
-  });
-  kernels.releaseTo(mark);
-  return milliseconds;
-}
-
 /** Measures every kernel on bands of an A4 page. */
 export async function benchKernels(): Promise<KernelFigures[]> {
   const kernels: Kernels<AllKernels> = await loadKernels<AllKernels>();
@@ -161,7 +148,6 @@ export async function benchKernels(): Promise<KernelFigures[]> {
       };
       const referenceMs = time(() => runReference(halftone, picture), 3);
       rows.push(figures(`BGRA to dots, ${halftone}, ${content}`, time(toDots), referenceMs));
-      rows.push(figures(`object-aware, ${halftone}, ${content}`, timeAware(kernels, settings, band), null));
       if (halftone === 'Gradation') {
         const bits = () => kernels.bytes(dots, LINES * STRIDE);
         const compress = () => hiscoa.compress(bits(), STRIDE, LINES);
@@ -178,4 +164,7 @@ export async function benchKernels(): Promise<KernelFigures[]> {
   return rows;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await benchKernels());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  console.table(await benchKernels());
+  console.table(await benchObjects());
+}

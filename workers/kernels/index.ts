@@ -4,6 +4,7 @@ export { grayLine } from './luma';
 export { screenBand } from './screen';
 export { diffuseBand } from './diffusion';
 export { beginObjects, diffuseObjects, objectRowsBytes, screenObjects } from './objects';
+export { addDots, lightenSolids, strokeReach, thickenStrokes } from './strokes';
 export { countDots } from './dots';
 
 // The first byte after the kernels' own tables; everything from there on is the caller's.

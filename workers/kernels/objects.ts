@@ -8,6 +8,7 @@
 //
 // Between the two looks a line's gray values wait in one of eight rows. What lies outside the sheet is white.
 import { ART, BILEVEL, SHARPENED, bilevel16, detail16, harden16, hardenPlain16, isFlat, softLanes, sharpen16 } from './edges';
+import { isFill, noteFill } from './fills';
 import { gray16, grayLine } from './luma';
 import { clearRight, packed16 } from './screen';
 import { diffuseLine } from './diffusion';
@@ -53,15 +54,22 @@ import { diffuseLine } from './diffusion';
   return rows + <usize>(line & (ROWS - 1)) * rowBytes(widthPx);
 }
 
+// After the rows: how long each block has had one gray (fills.ts), and one more on either side.
+// @ts-ignore: decorator
+@inline function fillsAt(rows: usize, widthPx: i32): usize {
+  return rows + <usize>ROWS * rowBytes(widthPx) + 2;
+}
+
 /** Bytes that `rows` takes for sides of this width. */
 export function objectRowsBytes(widthPx: i32): i32 {
-  return ROWS * <i32>rowBytes(widthPx);
+  return ROWS * <i32>rowBytes(widthPx) + (blocksIn(widthPx) + 2) * 2;
 }
 
 /** Begins a side: white above it. */
 export function beginObjects(rows: usize, widthPx: i32): void {
   memory.fill(rows, 0xff, <usize>objectRowsBytes(widthPx));
   for (let line = 0; line < ROWS; line++) store<i32>(rowAt(rows, widthPx, line), 0);
+  memory.fill(fillsAt(rows, widthPx) - 2, 0, <usize>((blocksIn(widthPx) + 2) * 2));
 }
 
 /**
@@ -95,14 +103,15 @@ export function screenObjects(
   rows: usize,
 ): void {
   const behind = <usize>(BEHIND * targetStride);
+  const fills = fillsAt(rows, widthPx);
   for (let line = firstLine; line < firstLine + lines; line++) {
     const row = rowAt(rows, widthPx, line);
     if (source != 0) {
       const thresholds = tile + <usize>((line % tileHeight) * tileWidth);
-      firstLook(source, row, target, inks, targetStride, widthPx, thresholds, tileWidth, kinds);
+      firstLook(source, row, fills, target, inks, targetStride, widthPx, thresholds, tileWidth, kinds);
       source += <usize>sourceStride;
     } else {
-      whiteRow(row, widthPx);
+      whiteRow(row, fills, widthPx);
     }
     const done = line - BEHIND;
     if (done >= 0) {
@@ -122,6 +131,7 @@ export function screenObjects(
 function firstLook(
   source: usize,
   row: usize,
+  fills: usize,
   target: usize,
   inks: usize,
   targetStride: i32,
@@ -150,13 +160,18 @@ function firstLook(
       v128.store(to, levels);
       dots = packed16(i8x16.lt_u(levels, v128.load(thresholds + <usize>column)));
       const kind = v128.load(kinds + (<usize>block << 4));
-      if (inks != 0) ink = packed16(solidArt(levels, kind));
-      const soft = softLanes(levels);
-      // Without a branch: it would be mistaken for every other block.
-      store<u16>(list, <u16>block);
-      list += <usize>i32(v128.any_true(v128.and(soft, kind))) << 1;
+      if (v128.any_true(kind)) {
+        if (inks != 0) ink = packed16(solidArt(levels, kind));
+        noteFill(fills + (<usize>block << 1), levels);
+        // Without a branch: it would be mistaken for every other block.
+        store<u16>(list, <u16>block);
+        list += <usize>i32(v128.any_true(v128.and(softLanes(levels), kind))) << 1;
+      } else {
+        store<u16>(fills + (<usize>block << 1), 0);
+      }
     } else {
       v128.store(to, white);
+      store<u16>(fills + (<usize>block << 1), 0);
     }
     store<u16>(target + (<usize>block << 1), <u16>dots);
     if (inks != 0) store<u16>(inks + (<usize>block << 1), <u16>ink);
@@ -188,6 +203,7 @@ function secondLook(
   const count = load<i32>(row);
   if (count == 0) return;
   const kinds = load<usize>(row + KINDS);
+  const fills = fillsAt(rows, widthPx);
   const offset = grayOffset(widthPx);
   const at = row + offset;
   const up = rowAt(rows, widthPx, line - 1) + offset;
@@ -199,13 +215,14 @@ function secondLook(
   const end = row + LIST + (<usize>count << 1);
   for (let entry = row + LIST; entry < end; entry += 2) {
     const block = <usize>load<u16>(entry);
+    if (isFill(fills + (block << 1))) continue;
     const x = block << 4;
     const kind = v128.load(kinds + x);
     const isArt = isAll(kind, ART);
     let levels: v128;
     let limits = v128.load(thresholds + (x % <usize>tileWidth));
-    const isFill = isArt && i8x16.all_true(softLanes(v128.load(at + x)));
-    if (isFill && isFlat(up3 + x, up2 + x, up + x, at + x, down + x, down2 + x, down3 + x)) continue;
+    const isGray = isArt && i8x16.all_true(softLanes(v128.load(at + x)));
+    if (isGray && isFlat(up3 + x, up2 + x, up + x, at + x, down + x, down2 + x, down3 + x)) continue;
     if (isArt && hardenPlain16(up + x, at + x, down + x, row + SCRATCH)) {
       levels = v128.load(row + SCRATCH);
     } else {
@@ -247,14 +264,15 @@ export function diffuseObjects(
   rows: usize,
 ): void {
   const behind = <usize>(BEHIND * targetStride);
+  const fills = fillsAt(rows, widthPx);
   const first = errors + 4;
   for (let line = firstLine; line < firstLine + lines; line++) {
     const row = rowAt(rows, widthPx, line);
     if (source != 0) {
-      listLine(source, row, widthPx, kinds);
+      listLine(source, row, fills, widthPx, kinds);
       source += <usize>sourceStride;
     } else {
-      whiteRow(row, widthPx);
+      whiteRow(row, fills, widthPx);
     }
     const done = line - BEHIND;
     if (done >= 0) {
@@ -272,7 +290,7 @@ export function diffuseObjects(
 }
 
 /** Keeps a line's gray values in `row` and lists the blocks that may change. */
-function listLine(source: usize, row: usize, widthPx: i32, kinds: usize): void {
+function listLine(source: usize, row: usize, fills: usize, widthPx: i32, kinds: usize): void {
   const gray = row + grayOffset(widthPx);
   grayLine(source, gray, widthPx);
   whitenRight(gray, widthPx);
@@ -280,6 +298,7 @@ function listLine(source: usize, row: usize, widthPx: i32, kinds: usize): void {
   const blocks = blocksIn(widthPx);
   for (let block = 0; block < blocks; block++) {
     const levels = v128.load(gray + (<usize>block << 4));
+    noteFill(fills + (<usize>block << 1), levels);
     const soft = softLanes(levels);
     if (v128.any_true(v128.and(soft, v128.load(kinds + (<usize>block << 4))))) {
       store<u16>(list, <u16>block);
@@ -297,6 +316,7 @@ function settleLine(rows: usize, line: i32, widthPx: i32, sharpening: i32, gray:
   const at = row + offset;
   memory.copy(gray, at, <usize>(blocksIn(widthPx) << 4));
   const kinds = load<usize>(row + KINDS);
+  const fills = fillsAt(rows, widthPx);
   const up = rowAt(rows, widthPx, line - 1) + offset;
   const up2 = rowAt(rows, widthPx, line - 2) + offset;
   const down = rowAt(rows, widthPx, line + 1) + offset;
@@ -304,6 +324,7 @@ function settleLine(rows: usize, line: i32, widthPx: i32, sharpening: i32, gray:
   const end = row + LIST + (<usize>load<i32>(row) << 1);
   for (let entry = row + LIST; entry < end; entry += 2) {
     const x = <usize>load<u16>(entry) << 4;
+    if (isFill(fills + (x >> 3))) continue;
     const kind = v128.load(kinds + x);
     v128.store(gray + x, changed16(up2 + x, up + x, at + x, down + x, down2 + x, kind, sharpening));
   }
@@ -353,8 +374,9 @@ function changed16(
   return v128.and(i8x16.eq(levels, i8x16.splat(0)), i8x16.eq(kind, i8x16.splat(ART)));
 }
 
-function whiteRow(row: usize, widthPx: i32): void {
+function whiteRow(row: usize, fills: usize, widthPx: i32): void {
   store<i32>(row, 0);
+  memory.fill(fills, 0, <usize>(blocksIn(widthPx) << 1));
   memory.fill(row + grayOffset(widthPx), 0xff, <usize>(blocksIn(widthPx) << 4));
 }
 

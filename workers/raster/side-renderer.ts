@@ -1,6 +1,7 @@
 import { transfer } from 'comlink';
 import type { SideReport, SideRequest, SideSink } from '../../src/documents/raster-api.ts';
 import type { PageRegion } from '../../src/documents/page-region.ts';
+import { needsKinds } from '../../src/imaging/kinds.ts';
 import type { ImageRegion } from '../../src/imaging/regions.ts';
 import type { Placement } from '../../src/layout/sheet-plan.ts';
 import type { SideChunk } from '../../src/languages/ufr2lt/side-encoder.ts';
@@ -128,6 +129,7 @@ class SideInProgress {
   /** Draws what shows on a band; tells where its pictures are, if that is wanted. */
   async #draw(band: LineRange, pages: PlacedPages): Promise<ImageRegion[]> {
     const { side, halftone } = this.request;
+    const wanted = needsKinds(halftone);
     const regions: ImageRegion[] = [];
     this.canvas.clear();
     const { ctx } = this.canvas;
@@ -135,7 +137,7 @@ class SideInProgress {
     for (const placement of side.placements) {
       if (!isTouched([placement], band)) continue;
       await drawPlacement(ctx, placement, band, pages.draw);
-      if (halftone.objectAware) regions.push(...placeRegions(await pages.regions(placement), placement));
+      if (wanted) regions.push(...placeRegions(await pages.regions(placement), placement));
     }
     this.marks.paint(ctx, 'over', band);
     return regions;

@@ -27,7 +27,7 @@ export class PasswordDialog extends LitElement {
   }
 
   override render() {
-    const item = this.documents.items.find(
+    const item = this.documents.all.find(
       ({ state: now, source }) =>
         !this.dismissed.has(source.id) &&
         // While an answer is tried, the dialog stays, so that a wrong one can be corrected in place.
@@ -64,7 +64,7 @@ export class PasswordDialog extends LitElement {
   /** Each dialog that opens, and each answer that was wrong, puts the cursor into the field. */
   override async updated(): Promise<void> {
     const dialog = this.renderRoot.querySelector('wa-dialog');
-    const asked = this.documents.items.find(({ state: now }) => now === 'locked');
+    const asked = this.documents.all.find(({ state: now }) => now === 'locked');
     if (!dialog || !asked || asked === this.#focusedFor) return;
     this.#focusedFor = asked;
     await dialog.updateComplete;

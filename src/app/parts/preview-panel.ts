@@ -40,6 +40,7 @@ export class PreviewPanel extends LitElement {
   readonly #resize = new ResizeObserver(() => this.#measure());
   /** Leaves are made anew only when their side changed, so that overviews are kept. */
   readonly #leaves = new WeakMap<ShownSide, { readonly of: readonly unknown[]; readonly leaf: Leaf }>();
+  #onStage: readonly Leaf[] = [];
   #saying: ReturnType<typeof setTimeout> | undefined;
   #said = '';
 
@@ -168,11 +169,11 @@ export class PreviewPanel extends LitElement {
     return `Sheet ${index + 1} of ${total}, ${this.#pages()}`;
   }
 
+  /** The same array for the same leaves: the stage draws nothing anew for what changes around it. */
   #stageLeaves(): readonly Leaf[] {
-    const { showFrame } = this.platen.preferences.current;
-    return this.platen.preview.shown.map((side) => {
+    const leaves = this.platen.preview.shown.map((side) => {
       const { paper, dots, picture, isStale } = side;
-      const of = [dots, picture, isStale, showFrame];
+      const of = [dots, picture, isStale];
       const known = this.#leaves.get(side);
       if (known?.of.every((part, at) => part === of[at])) return known.leaf;
       const { widthPx, heightPx, marginPx } = paper;
@@ -180,6 +181,10 @@ export class PreviewPanel extends LitElement {
       this.#leaves.set(side, { of, leaf });
       return leaf;
     });
+    const before = this.#onStage;
+    const isSame = leaves.length === before.length && leaves.every((leaf, at) => leaf === before[at]);
+    if (!isSame) this.#onStage = leaves;
+    return this.#onStage;
   }
 
   #scaleInWords(): string {

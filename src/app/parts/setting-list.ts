@@ -44,7 +44,9 @@ const PAIRED: readonly SettingKey[] = [
 type Entry =
   | { readonly kind: 'setting'; readonly key: SettingKey }
   | { readonly kind: 'file'; readonly role: AttachmentRole }
-  | { readonly kind: 'calibration' };
+  | { readonly kind: 'calibration' }
+  /** A line between what does not belong together. */
+  | { readonly kind: 'rule'; readonly before: SettingKey };
 
 /** Settings one below the other; those that change nothing at present are left out. */
 @customElement('platen-setting-list')
@@ -63,13 +65,19 @@ export class SettingList extends LitElement {
         grid-column: 1 / -1;
       }
 
+      .rule {
+        height: 1px;
+        background: var(--platen-card-border);
+      }
+
       :host > .half {
         grid-column: auto;
       }
     `,
   ];
 
-  @property({ attribute: false }) keys: readonly SettingKey[] = [];
+  /** Settings that belong together, group by group. */
+  @property({ attribute: false }) groups: readonly (readonly SettingKey[])[] = [];
   @property({ attribute: false }) editor!: SettingsEditor;
   /** With the next job: its documents and the rest; null for a job that is there already. */
   @property({ attribute: false }) platen: Platen | null = null;
@@ -82,30 +90,33 @@ export class SettingList extends LitElement {
   }
 
   override render() {
-    return repeat(
-      this.#entries.slice(0, this.#gradual.shown),
-      (entry) => (entry.kind === 'setting' ? entry.key : entry.kind === 'file' ? entry.role : entry.kind),
-      (entry) => this.#entry(entry),
-    );
+    return repeat(this.#entries.slice(0, this.#gradual.shown), identityOf, (entry) => this.#entry(entry));
   }
 
   #entry(entry: Entry) {
     if (entry.kind === 'setting') return this.#setting(entry.key);
     if (entry.kind === 'file') return this.#file(entry.role);
+    if (entry.kind === 'rule') return html`<div class="rule"></div>`;
     return html`<platen-calibration-field .platen=${this.platen}></platen-calibration-field>`;
   }
 
   get #entries(): readonly Entry[] {
-    const { settings } = this.editor;
-    const surroundings = { attached: attachedRoles(this.platen?.documents ?? null) };
-    return this.keys.flatMap((key): Entry[] => {
-      if (!this.platen && OF_DOCUMENTS.includes(key)) return [];
-      const role = FILE_BEFORE[key];
-      const file: Entry[] = role && this.#wantsFile(role) ? [{ kind: 'file', role }] : [];
-      if (!isRelevant(key, settings, surroundings)) return file;
-      const setting: Entry = { kind: 'setting', key };
-      return key === 'calibrated' && this.platen ? [setting, { kind: 'calibration' }] : [...file, setting];
+    return this.groups.flatMap((keys, index) => {
+      const entries = keys.flatMap((key) => this.#entriesOf(key));
+      const [first] = keys;
+      const rule: Entry[] = index > 0 && first && entries.length > 0 ? [{ kind: 'rule', before: first }] : [];
+      return [...rule, ...entries];
     });
+  }
+
+  #entriesOf(key: SettingKey): Entry[] {
+    if (!this.platen && OF_DOCUMENTS.includes(key)) return [];
+    const role = FILE_BEFORE[key];
+    const file: Entry[] = role && this.#wantsFile(role) ? [{ kind: 'file', role }] : [];
+    const surroundings = { attached: attachedRoles(this.platen?.documents ?? null) };
+    if (!isRelevant(key, this.editor.settings, surroundings)) return file;
+    const setting: Entry = { kind: 'setting', key };
+    return key === 'calibrated' && this.platen ? [setting, { kind: 'calibration' }] : [...file, setting];
   }
 
   #wantsFile(role: AttachmentRole): boolean {
@@ -140,6 +151,19 @@ export class SettingList extends LitElement {
       .offered=${offered}
       ?conflict=${conflicts.some((conflict) => conflict.settings.includes(key))}
     ></platen-setting-control>`;
+  }
+}
+
+function identityOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'setting':
+      return entry.key;
+    case 'file':
+      return entry.role;
+    case 'rule':
+      return `before ${entry.before}`;
+    case 'calibration':
+      return entry.kind;
   }
 }
 

@@ -90,11 +90,6 @@ export const settingsPanelStyles = css`
     gap: var(--wa-space-2xs);
   }
 
-  .rule {
-    height: 1px;
-    background: var(--platen-card-border);
-  }
-
   .notes {
     display: grid;
     gap: var(--wa-space-2xs);

@@ -106,13 +106,13 @@ export class SettingsPanel extends LitElement {
 
   #groups() {
     return html`
-      ${COMMON.map((keys, index) => html`${index > 0 ? html`<div class="rule"></div>` : nothing}${this.#list(keys)}`)}
-      ${this.#notes()}
+      ${this.#list(COMMON)} ${this.#notes()}
       <div class="folds">
         ${repeat(
           FOLDED,
           ({ id }) => id,
-          (group) => this.#folded(group.id, group.title, this.#changed(group), () => this.#list(group.more)),
+          (group) =>
+            this.#folded(group.id, group.title, this.#changed(group), () => this.#list([group.more])),
         )}
         ${
           this.platen
@@ -165,9 +165,9 @@ export class SettingsPanel extends LitElement {
     return differingKeys(settings, defaultSettings(region)).filter((key) => more.includes(key)).length;
   }
 
-  #list(keys: readonly SettingKey[]) {
+  #list(groups: readonly (readonly SettingKey[])[]) {
     return html`<platen-setting-list
-      .keys=${keys}
+      .groups=${groups}
       .editor=${this.editor}
       .platen=${this.platen}
     ></platen-setting-list>`;
@@ -196,7 +196,7 @@ export class SettingsPanel extends LitElement {
     });
     return html`
       <p class="only-heard" role="status">${count(keys.length, 'setting')} found</p>
-      ${keys.length === 0 ? html`<p class="quiet">No setting fits “${search}”.</p>` : this.#list(keys)}
+      ${keys.length === 0 ? html`<p class="quiet">No setting fits “${search}”.</p>` : this.#list([keys])}
       ${
         idle.length > 0
           ? html`<ul class="elsewhere quiet" aria-label="Settings that change nothing now">

@@ -51,6 +51,11 @@ export class DocumentList extends Store {
     return this.#attached;
   }
 
+  /** Documents and attachments. */
+  get all(): readonly ListedDocument[] {
+    return [...this.#items, ...this.#attached];
+  }
+
   attachment(role: AttachmentRole): ListedDocument | null {
     return this.#attached.find((item) => item.source.role === role) ?? null;
   }
@@ -138,7 +143,7 @@ export class DocumentList extends Store {
   }
 
   #find(documentId: string): ListedDocument | undefined {
-    return [...this.#items, ...this.#attached].find((item) => item.source.id === documentId);
+    return this.all.find((item) => item.source.id === documentId);
   }
 
   #put(documentId: string, item: ListedDocument): void {

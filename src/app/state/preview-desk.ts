@@ -8,6 +8,18 @@ import { WatchedWorker } from './watched-worker.ts';
 /** Longer than any honest side takes. */
 const PATIENCE_MS = 120_000;
 
+/** Between sides that nobody waits for, while a job is printed from the same computer. */
+const PAUSE_MS = 1_500;
+
+interface DeskOptions {
+  /** The documents there are now. */
+  readonly sources: () => readonly DocumentSource[];
+  /** Printing comes first: what is not looked at right now is made with pauses meanwhile. */
+  readonly isPrinting: () => boolean;
+  readonly patienceMs?: number;
+  readonly pauseMs?: number;
+}
+
 /** Whose turn comes first: what is looked at, what is beside it, what may be looked at next. */
 export const URGENCY = { now: 0, beside: 1, ahead: 2 } as const;
 export type Urgency = (typeof URGENCY)[keyof typeof URGENCY];
@@ -31,24 +43,23 @@ interface Wanted extends SideWish {
  */
 export class PreviewDesk {
   readonly #worker: WatchedWorker<PreviewApi>;
-  readonly #sources: () => readonly DocumentSource[];
+  readonly #options: DeskOptions;
   readonly #open = new Map<string, Promise<void>>();
   #waiting: Wanted[] = [];
   #making: Wanted | null = null;
+  #isBusy = false;
+  /** Ends a pause. */
+  #wake: (() => void) | null = null;
 
-  /** `sources`: the documents there are now. */
-  constructor(
-    start: () => Client<PreviewApi>,
-    sources: () => readonly DocumentSource[],
-    patienceMs = PATIENCE_MS,
-  ) {
+  constructor(start: () => Client<PreviewApi>, options: DeskOptions) {
+    const { patienceMs = PATIENCE_MS } = options;
     this.#worker = new WatchedWorker(start, patienceMs, () => this.#open.clear());
-    this.#sources = sources;
+    this.#options = options;
   }
 
   /** After the documents changed: new ones are opened beforehand, those that are gone are closed. */
   refresh(): void {
-    const sources = this.#sources();
+    const sources = this.#options.sources();
     for (const id of [...this.#open.keys()]) {
       if (sources.some((source) => source.id === id)) continue;
       this.#open.delete(id);
@@ -78,6 +89,7 @@ export class PreviewDesk {
       this.#waiting.push(wanted);
       const making = this.#making;
       if (making && making.key !== key && making.urgency > urgency) this.#stop();
+      if (urgency === URGENCY.now) this.#wake?.();
       void this.#work();
     });
   }
@@ -95,25 +107,50 @@ export class PreviewDesk {
   }
 
   async #work(): Promise<void> {
-    if (this.#making) return;
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    let hasRested = false;
     for (;;) {
       this.#waiting = this.#waiting.filter(({ signal }) => !signal.aborted);
       const next = this.#mostUrgent();
-      if (!next) return;
-      this.#waiting = this.#waiting.filter((wanted) => wanted !== next);
-      this.#making = next;
-      try {
-        const made = await this.#make(next);
-        for (const wanted of [next, ...this.#take(next.key)]) wanted.deliver(made);
-      } catch (thrown) {
-        const error = asPlatenError(thrown);
-        // Stopped: by its own signal, which was answered, or by something more urgent.
-        if (error.code === 'job.cancelled') this.#waiting.unshift(next);
-        else for (const wanted of [next, ...this.#take(next.key)]) wanted.fail(error);
-      } finally {
-        this.#making = null;
+      if (!next) break;
+      if (next.urgency !== URGENCY.now && this.#options.isPrinting() && !hasRested) {
+        await this.#rest();
+        // Something else may be wanted by now.
+        hasRested = true;
+        continue;
       }
+      hasRested = false;
+      await this.#serve(next);
     }
+    this.#isBusy = false;
+  }
+
+  async #serve(next: Wanted): Promise<void> {
+    this.#waiting = this.#waiting.filter((wanted) => wanted !== next);
+    this.#making = next;
+    try {
+      const made = await this.#make(next);
+      for (const wanted of [next, ...this.#take(next.key)]) wanted.deliver(made);
+    } catch (thrown) {
+      const error = asPlatenError(thrown);
+      // Stopped: by its own signal, which was answered, or by something more urgent.
+      if (error.code === 'job.cancelled') this.#waiting.unshift(next);
+      else for (const wanted of [next, ...this.#take(next.key)]) wanted.fail(error);
+    } finally {
+      this.#making = null;
+    }
+  }
+
+  async #rest(): Promise<void> {
+    await new Promise<void>((resume) => {
+      const timer = setTimeout(resume, this.#options.pauseMs ?? PAUSE_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resume();
+      };
+    });
+    this.#wake = null;
   }
 
   #waitingFor(key: string): Wanted[] {
@@ -133,7 +170,7 @@ export class PreviewDesk {
 
   async #make({ request, key, signal }: Wanted): Promise<MadeSide> {
     const ids = new Set(request.side.placements.map(({ documentId }) => documentId));
-    const sources = this.#sources().filter(({ id }) => ids.has(id));
+    const sources = this.#options.sources().filter(({ id }) => ids.has(id));
     await Promise.all(sources.map((source) => this.#opened(source)));
     if (signal.aborted && this.#waitingFor(key).length === 0) throw new PlatenError('job.cancelled');
     return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request));

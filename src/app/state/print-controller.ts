@@ -116,7 +116,7 @@ export class PrintController extends SettingsEditor {
   /** Why there is no job yet, in words; null when there is one, which may be printed, held or saved. */
   get gap(): string | null {
     const { documents } = this.#parts;
-    const all = [...documents.items, ...documents.attached];
+    const { all } = documents;
     if (documents.items.length === 0) return 'Add a document first.';
     if (all.some((item) => item.state === 'opening')) return 'A document is still being opened.';
     if (all.some((item) => item.state === 'locked')) return 'A document waits for its password.';

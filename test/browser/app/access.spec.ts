@@ -19,9 +19,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expectNoViolations(app, 'print, empty');
       await app.drop(`${DOCUMENTS}/rotation.pdf`, `${DOCUMENTS}/PDFBOX-4352-0.pdf`);
       await expect(app.printButton).toBeEnabled();
-      for (const group of ['Image', 'Toner, edges and binding', 'Name and department']) {
-        await page.getByRole('button', { name: group }).click();
-      }
       await page.evaluate(() => window.platen.setSettings({ duplex: 'long', media: 'LABELS' }));
       await expectNoViolations(app, 'print, with documents, settings and a conflict');
       await page.evaluate(() => window.platen.setSettings({ duplex: 'off', media: 'Auto' }));
@@ -58,6 +55,58 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.keyboard.press('Escape');
       await app.show('Machine');
       await expectNoViolations(app, 'machine');
+    });
+
+    test(`every part of the settings is accessible, ${colorScheme}, ${width} px wide`, async ({
+      app,
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await app.useSimulator();
+      await page.evaluate(() =>
+        window.platen.setSettings({
+          arrangement: 'nup',
+          halftone: 'Custom',
+          watermark: 'DRAFT',
+          copies: '2',
+        }),
+      );
+      for (const group of [
+        'Pages and copies',
+        'Two sides and binding',
+        'Layout',
+        'Watermark, header, letterhead',
+        'Quality',
+        'Name and department',
+      ]) {
+        await page.getByRole('button', { name: group }).click();
+        await page.waitForTimeout(1_000);
+        await expectNoViolations(app, group);
+      }
+      await page.getByRole('searchbox', { name: 'Find a setting' }).fill('poster');
+      await expectNoViolations(app, 'settings found');
+      await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
+      await page.evaluate(() =>
+        window.platen.setSettings({
+          arrangement: 'single',
+          halftone: 'Gradation',
+          watermark: '',
+          copies: '1',
+        }),
+      );
+      await page.keyboard.press('Control+k');
+      await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+      await expectNoViolations(app, 'command palette');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('combobox', { name: 'Command' })).toBeHidden();
+      await page.getByRole('button', { name: 'Presets' }).click();
+      await expectNoViolations(app, 'presets');
+      await page.getByRole('menuitem', { name: 'Save and manage…' }).click();
+      await page.getByRole('textbox', { name: 'Save the present settings as' }).fill('Mine');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('textbox', { name: 'Name of Mine' })).toBeVisible();
+      await expectNoViolations(app, 'presets to be managed');
     });
   }
 }

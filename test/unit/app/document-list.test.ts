@@ -71,4 +71,25 @@ describe('document list', () => {
     expect(names()).toEqual(['1.pdf']);
     expect(closed).toContain(second);
   });
+
+  it('keeps attachments apart: one a role, opened, unlocked, refused and closed like documents', async () => {
+    await list.add([file('1.pdf')]);
+    await list.attach('letterhead', file('locked.pdf'));
+    const locked = list.attachment('letterhead')!;
+    expect(locked).toMatchObject({ state: 'locked', source: { role: 'letterhead' } });
+    expect(names()).toEqual(['1.pdf']);
+    expect(list.all.map(({ source }) => source.name)).toEqual(['1.pdf', 'locked.pdf']);
+    await list.unlock(locked.source.id, 'sesame');
+    expect(list.attachment('letterhead')?.state).toBe('ready');
+    await list.attach('letterhead', file('bad.pdf'));
+    expect(closed).toContain(locked.source.id);
+    expect(list.attachment('letterhead')).toMatchObject({
+      state: 'refused',
+      error: { code: 'document.damaged' },
+    });
+    expect(list.attached).toHaveLength(1);
+    list.detach('letterhead');
+    expect(list.attachment('letterhead')).toBeNull();
+    expect(states()).toEqual(['ready']);
+  });
 });

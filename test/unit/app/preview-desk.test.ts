@@ -14,7 +14,7 @@ const wish = (page: number, urgency: Urgency, signal: AbortSignal) => {
 };
 
 /** A worker whose sides are finished by the test. `log` tells what it was asked, in order. */
-function desk(patienceMs?: number) {
+function desk(options: { patienceMs?: number; pauseMs?: number; isPrinting?: () => boolean } = {}) {
   const log: string[] = [];
   const clients: Client<PreviewApi>[] = [];
   let finish: ((side: MadeSide | PlatenError) => void) | null = null;
@@ -39,7 +39,7 @@ function desk(patienceMs?: number) {
     return client;
   };
   let sources = [DOC];
-  const made = new PreviewDesk(start, () => sources, patienceMs);
+  const made = new PreviewDesk(start, { sources: () => sources, isPrinting: () => false, ...options });
   return {
     desk: made,
     log,
@@ -110,7 +110,7 @@ describe('preview desk', () => {
   });
 
   it('replaces a worker that hangs, and goes on with the next side', async () => {
-    const { desk: preview, log, clients, end } = desk(10);
+    const { desk: preview, log, clients, end } = desk({ patienceMs: 10 });
     await expect(preview.make(wish(0, URGENCY.now, idle))).rejects.toMatchObject({
       code: 'app.reader-stopped',
       params: { name: 'doc.pdf' },
@@ -134,5 +134,24 @@ describe('preview desk', () => {
     expect(await large).toBeNull();
     expect((await small)!.blackDots).toBe(9);
     expect(log).toEqual(['open doc', 'make 0']);
+  });
+
+  it('pauses before what nobody looks at while a job is printed, and not before what somebody does', async () => {
+    let isPrinting = true;
+    const { desk: preview, log, end } = desk({ pauseMs: 40, isPrinting: () => isPrinting });
+    void preview.make(wish(1, URGENCY.beside, idle));
+    await turn();
+    expect(log).toEqual([]);
+    void preview.make(wish(0, URGENCY.now, idle));
+    await turn();
+    expect(log).toEqual(['open doc', 'make 0']);
+    await end();
+    expect(log).toEqual(['open doc', 'make 0']);
+    await new Promise((resume) => setTimeout(resume, 60));
+    expect(log).toEqual(['open doc', 'make 0', 'make 1']);
+    void preview.make(wish(2, URGENCY.ahead, idle));
+    isPrinting = false;
+    await end();
+    expect(log.at(-1)).toBe('make 2');
   });
 });

@@ -88,6 +88,71 @@ describe('print controller', () => {
     expect(print.obstacle).toBeNull();
   });
 
+  it('says what is wrong with the pages, keeps Print shut, and prints the chosen ones', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('3.pdf')]);
+    print.set({ pages: '2, 9' });
+    expect(print.planError).toMatchObject({
+      code: 'layout.pages-beyond',
+      params: { position: 3, length: 1 },
+    });
+    expect(print.obstacle).toBe('There is no page 9.');
+    expect(print.request).toBeNull();
+    print.set({ pages: '3-2' });
+    expect(print.summary).toEqual({ sheets: 2, sides: 2 });
+    const pages = print.plan!.sheets.map(({ front }) => front.placements[0]!.pageIndex);
+    expect(pages).toEqual([2, 1]);
+    print.set({ toneCurve: '9:1 8:2' });
+    expect(print.obstacle).toMatch(/^Tone curve: /);
+  });
+
+  it('leaves blank pages out once they are known, and waits until then', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('3.pdf')]);
+    print.set({ skipBlank: true });
+    expect(print.obstacle).toMatch(/Blank pages are being looked for/);
+    await new Promise((resume) => setTimeout(resume));
+    expect(print.obstacle).toBeNull();
+    expect(print.plan!.sheets.map(({ front }) => front.placements[0]!.pageIndex)).toEqual([0, 2]);
+  });
+
+  it('sends letterhead and covers with the job, and asks for a cover that is not there', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('2.pdf')]);
+    print.set({ frontCover: 'document' });
+    expect(print.obstacle).toMatch(/no file for the front cover/);
+    await documents.attach('frontCover', file('1.pdf'));
+    await documents.attach('letterhead', file('letterhead.pdf'));
+    expect(print.obstacle).toBeNull();
+    expect(print.pageCount).toBe(2);
+    await print.print();
+    const [request] = spooler.requests;
+    expect(request!.title).toBe('2.pdf');
+    expect(request!.documents.map(({ role }) => role)).toEqual([undefined, 'frontCover', 'letterhead']);
+    expect(request!.plan.sheets).toHaveLength(3);
+    documents.detach('letterhead');
+    expect(documents.attached.map(({ source }) => source.role)).toEqual(['frontCover']);
+  });
+
+  it('sends the calibration that belongs to machine, paper and dots', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('1.pdf')]);
+    expect(print.request).not.toHaveProperty('calibration');
+    await calibrations.keep(print.settings, [4, 4, 5, 4, 4]);
+    expect(print.request!.calibration).toContain(':');
+    print.set({ calibrated: false });
+    expect(print.request).not.toHaveProperty('calibration');
+  });
+
+  it('plans anew only when something it is made of has changed', async () => {
+    await documents.add([file('3.pdf')]);
+    const { plan } = print;
+    await machine.connectSimulated();
+    expect(print.plan).toBe(plan);
+    print.set({ header: '{date}' });
+    expect(print.plan).not.toBe(plan);
+  });
+
   it('holds a job without a machine, and hands on what was chosen beside Print', async () => {
     await documents.add([file('1.pdf')]);
     await expect(print.print()).rejects.toMatchObject({ code: 'app.not-ready' });

@@ -9,7 +9,11 @@ import {
   calibrationFrom,
   calibrationKey,
 } from '../../../src/settings/calibration.ts';
-import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../../../src/settings/print-settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  PrintSettingsSchema,
+  type PrintSettings,
+} from '../../../src/settings/print-settings.ts';
 import { parseToneCurve, toneCurve } from '../../../src/settings/tone-curve.ts';
 
 const AS_THEY_ARE = CALIBRATION_TONES.map(({ candidates }) => (candidates.length - 1) / 2);
@@ -57,17 +61,17 @@ describe('calibration by eye', () => {
   });
 
   it('is stored for a machine, a paper, a way of saving toner and a screen', () => {
-    const settings = { ...DEFAULT_SETTINGS, ...CALIBRATION_SETTINGS };
+    const settings: PrintSettings = { ...DEFAULT_SETTINGS, ...CALIBRATION_SETTINGS };
     expect(v.parse(PrintSettingsSchema, settings)).toEqual(settings);
     const made = calibrationFrom('copier', settings, AS_THEY_ARE, 1);
     expect(v.parse(CalibrationSchema, made)).toEqual(made);
     expect(calibrationKey('copier', made)).toBe(calibrationKey('copier', settings));
-    const others = [
-      { ...settings, media: 'Heavy1' as const },
-      { ...settings, tonerSaving: 'on' as const },
-      { ...settings, halftone: 'Resolution' as const },
-      { ...settings, halftone: 'Custom' as const },
-      { ...settings, halftone: 'Custom' as const, screenLpi: 80 },
+    const others: PrintSettings[] = [
+      { ...settings, media: 'HEAVY1' },
+      { ...settings, tonerSaving: 'on' },
+      { ...settings, halftone: 'Resolution' },
+      { ...settings, halftone: 'Custom' },
+      { ...settings, halftone: 'Custom', screenLpi: 80 },
     ];
     const keys = others.map((other) => calibrationKey('copier', other));
     expect(new Set([...keys, calibrationKey('copier', settings)]).size).toBe(6);
