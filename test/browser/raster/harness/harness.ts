@@ -86,6 +86,9 @@ export const harness = {
     );
   },
 
+  rehearse: (requests: readonly SideRequest[], index = 0) => worker(index).rehearse(requests),
+  stopRehearsing: (index = 0) => worker(index).stopRehearsing(),
+
   /** A thumbnail's size and its RGBA pixels, base64. */
   thumbnail(id: string, pageIndex: number, maxPx: number, index = 0) {
     return outcome(
