@@ -14,6 +14,7 @@ import type { Matrix } from '../layout/sheet-plan.ts';
 import { MAX_PAGES, MAX_PAGE_SIDE_PT, OPEN_TIME_LIMIT_MS } from './limits.ts';
 import type { DocumentHost, OpenDocument, PageContext } from './open-document.ts';
 import { PageKeeper, WorkerCanvasFactory, WorkerFilterFactory, workerDocument } from './pdf-in-worker.ts';
+import { unreadablePages } from './pdf-unreadable.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 
 /** Pages that are measured at the same time; each is a message to the parser and back. */
@@ -47,9 +48,14 @@ export async function openPdf(source: DocumentSource, host: DocumentHost): Promi
       OPEN_TIME_LIMIT_MS,
     );
   });
-  const opening = task.promise.then(
-    async (pdf) => new PdfDocument(name, pdf, await measure(pdf, name), parser),
-  );
+  const opening = task.promise.then(async (pdf) => {
+    const pages = await measure(pdf, name);
+    const unreadable = await unreadablePages(pdf, source.blob);
+    if (unreadable.size === pages.length) {
+      throw new PlatenError('document.damaged', { name, detail: 'what is on its pages cannot be decoded' });
+    }
+    return new PdfDocument(name, pdf, pages, unreadable, parser);
+  });
   try {
     return await Promise.race([opening, parser.crashed, timeout]);
   } catch (error) {
@@ -73,7 +79,11 @@ class PdfParser {
     // Without an explicit port pdf.js would run its parser in this thread and answer on this thread's own port.
     this.port = new PDFWorker({ port: thread as never, verbosity: VerbosityLevel.ERRORS });
     this.crashed = new Promise((_, reject) => {
-      thread.addEventListener('error', (event) => reject(new Error(event.message || 'the parser stopped')));
+      thread.addEventListener('error', (event) => {
+        // Else this thread would be taken for dead as well.
+        event.preventDefault();
+        reject(new Error(event.message || 'the parser stopped'));
+      });
     });
     this.crashed.catch(() => undefined);
   }
@@ -160,11 +170,14 @@ class PdfDocument implements OpenDocument {
     private readonly name: string,
     private readonly pdf: PDFDocumentProxy,
     readonly pages: readonly PageSize[],
+    private readonly unreadable: ReadonlySet<number>,
     private readonly parser: PdfParser,
   ) {}
 
   async draw(ctx: PageContext, pageIndex: number, matrix: Matrix, signal?: AbortSignal): Promise<void> {
     try {
+      // pdf.js would leave it blank without a word.
+      if (this.unreadable.has(pageIndex)) throw new Error('what is on it cannot be decoded');
       const { page } = await this.#keep(pageIndex);
       signal?.throwIfAborted();
       const rendering = page.render({

@@ -1,11 +1,15 @@
 /** Small PDFs of one page for tests, written object by object. */
 export function pdf(widthPt: number, heightPt: number, content: string, pageEntries = ''): Buffer {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+  return pdfOf(
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${widthPt} ${heightPt}] /Contents 4 0 R /Resources << >> ${pageEntries} >>`,
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-  ];
+  );
+}
+
+/** A PDF of these objects, numbered from 2: the first is the root of its pages. */
+export function pdfOf(...others: readonly string[]): Buffer {
+  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', ...others];
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const at = file.length;

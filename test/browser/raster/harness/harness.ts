@@ -31,6 +31,11 @@ function startTuned(canvasBytes: number) {
   return { thread, api: wrap<RasterApi>(thread) };
 }
 
+function startBroken(how: 'dies' | 'hangs') {
+  const thread = new Worker(new URL('./broken-parser.ts', import.meta.url), { type: 'module', name: how });
+  return { thread, api: wrap<RasterApi>(thread) };
+}
+
 type Outcome<T> = { readonly value: T } | { readonly error: ErrorRecord };
 
 async function outcome<T>(run: Promise<T>): Promise<Outcome<T>> {
@@ -63,6 +68,12 @@ export const harness = {
   tune(canvasBytes: number, index = 0): void {
     harness.stop(index);
     workers[index] = startTuned(canvasBytes);
+  },
+
+  /** Replaces a worker by one whose PDF parser dies or never answers. */
+  breakParser(how: 'dies' | 'hangs', index = 0): void {
+    harness.stop(index);
+    workers[index] = startBroken(how);
   },
 
   close: (id: string, index = 0) => worker(index).close(id),
