@@ -17,6 +17,7 @@ import type { DocumentHost, DrawOptions, OpenDocument, PageContext } from './ope
 import type { PageRegion } from './page-region.ts';
 import { PageKeeper, WorkerFilterFactory, canvasFactory, workerDocument } from './pdf-in-worker.ts';
 import type { OperatorList } from './pdf-operators.ts';
+import { unreadablePages } from './pdf-unreadable.ts';
 import type { DocumentSource, PageSize } from './raster-api.ts';
 
 /** Pages that are measured at the same time; each is a message to the parser and back. */
@@ -51,9 +52,14 @@ export async function openPdf(source: DocumentSource, host: DocumentHost): Promi
       OPEN_TIME_LIMIT_MS,
     );
   });
-  const opening = task.promise.then(
-    async (pdf) => new PdfDocument(name, pdf, await measure(pdf, name), parser, ink),
-  );
+  const opening = task.promise.then(async (pdf) => {
+    const pages = await measure(pdf, name);
+    const unreadable = await unreadablePages(pdf, source.blob);
+    if (unreadable.size === pages.length) {
+      throw new PlatenError('document.damaged', { name, detail: 'what is on its pages cannot be decoded' });
+    }
+    return new PdfDocument(name, pdf, pages, unreadable, parser, ink);
+  });
   try {
     return await Promise.race([opening, parser.crashed, timeout]);
   } catch (error) {
@@ -77,7 +83,11 @@ class PdfParser {
     // Without an explicit port pdf.js would run its parser in this thread and answer on this thread's own port.
     this.port = new PDFWorker({ port: thread as never, verbosity: VerbosityLevel.ERRORS });
     this.crashed = new Promise((_, reject) => {
-      thread.addEventListener('error', (event) => reject(new Error(event.message || 'the parser stopped')));
+      thread.addEventListener('error', (event) => {
+        // Else this thread would be taken for dead as well.
+        event.preventDefault();
+        reject(new Error(event.message || 'the parser stopped'));
+      });
     });
     this.crashed.catch(() => undefined);
   }
@@ -165,6 +175,7 @@ class PdfDocument implements OpenDocument {
     private readonly name: string,
     private readonly pdf: PDFDocumentProxy,
     readonly pages: readonly PageSize[],
+    private readonly unreadable: ReadonlySet<number>,
     private readonly parser: PdfParser,
     private readonly ink: TextInk,
   ) {}
@@ -173,6 +184,8 @@ class PdfDocument implements OpenDocument {
     const { blackText = false, signal } = options;
     if (blackText) this.ink.prepare(ctx);
     try {
+      // pdf.js would leave it blank without a word.
+      if (this.unreadable.has(pageIndex)) throw new Error('what is on it cannot be decoded');
       const keeper = await this.#keep(pageIndex);
       const { page } = keeper;
       signal?.throwIfAborted();

@@ -172,8 +172,9 @@ export class RasterPool {
   }
 
   async #rehearse(thread: RasterThread, source: DocumentSource, index: number): Promise<void> {
-    const { id, name, pages } = await thread.open(source);
-    if (this.#jobs > 0) return;
+    const { id, kind, name, pages } = await thread.open(source);
+    // A picture has no fonts and no code of its own, and takes much memory while it is drawn.
+    if (kind !== 'pdf' || this.#jobs > 0) return;
     const workers = this.#threads.length;
     const first = { id, name, pages: pages.slice(0, workers * REHEARSED_SIDES) };
     const settings = DEFAULT_SETTINGS;

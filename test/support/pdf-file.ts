@@ -20,15 +20,19 @@ export const firstExtra = (pages: number) => 3 + 2 * pages;
 
 /** Pages, and whatever objects their resources name. */
 export function pdfOfPages(pages: readonly PdfPage[], extra: readonly string[] = []): Buffer {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
+  return pdfOf(
     `<< /Type /Pages /Kids [${pages.map((_, i) => `${3 + 2 * i} 0 R`).join(' ')}] /Count ${pages.length} >>`,
     ...pages.flatMap(({ widthPt, heightPt, content, entries = '', resources = '' }, i) => [
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${widthPt} ${heightPt}] /Contents ${4 + 2 * i} 0 R /Resources << ${resources} >> ${entries} >>`,
       pdfStream('', content),
     ]),
     ...extra,
-  ];
+  );
+}
+
+/** A PDF of these objects, numbered from 2: the first is the root of its pages. */
+export function pdfOf(...others: readonly string[]): Buffer {
+  const objects = ['<< /Type /Catalog /Pages 2 0 R >>', ...others];
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
     const at = file.length;

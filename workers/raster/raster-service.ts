@@ -147,6 +147,7 @@ export class RasterService implements RasterApi {
     try {
       return await draw();
     } catch (error) {
+      if (error instanceof PlatenError && error.code === 'document.page-failed') throw error;
       const name = this.#documents.get(documentId)?.name ?? '';
       const detail = (error instanceof Error ? error.message : String(error)).slice(0, 200);
       throw new PlatenError('document.page-failed', { name, page: pageIndex + 1, detail }, { cause: error });

@@ -2,6 +2,8 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DocumentInfo, PageSize } from '../../documents/raster-api.ts';
+import { explain } from '../../errors/catalogue.ts';
+import { asPlatenError, toRecord } from '../../errors/platen-error.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { ThumbnailQueue } from '../state/thumbnail-queue.ts';
 import { Gradual } from './gradual.ts';
@@ -137,11 +139,14 @@ export class PageStrip extends LitElement {
       canvas.height = bitmap.height;
       canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(bitmap);
       place.replaceChildren(canvas);
-    } catch {
-      // What is wrong with the page is said when it is printed; here a picture is missing, nothing more.
+    } catch (thrown) {
       const mark = document.createElement('span');
       mark.className = 'failed';
       mark.textContent = '?';
+      mark.role = 'img';
+      const { what, why } = explain(toRecord(asPlatenError(thrown)));
+      mark.title = `${what} ${why}`;
+      mark.ariaLabel = mark.title;
       place.replaceChildren(mark);
     } finally {
       this.#drawing.delete(place);

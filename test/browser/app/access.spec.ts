@@ -1,32 +1,23 @@
-import AxeBuilder from '@axe-core/playwright';
-import { DOCUMENTS, expect, test, type App } from './fixtures.ts';
-
-async function expectNoViolations(app: App, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: app.page }).analyze();
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-  expect(found, where).toEqual([]);
-}
+import { DOCUMENTS, expect, test } from './fixtures.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
     test(`every view is accessible, ${colorScheme}, ${width} px wide`, async ({ app, page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height: 900 });
-      await expectNoViolations(app, 'welcome');
+      await app.expectAccessible('welcome');
       await app.useSimulator();
-      await expectNoViolations(app, 'print, empty');
+      await app.expectAccessible('print, empty');
       await app.drop(`${DOCUMENTS}/rotation.pdf`, `${DOCUMENTS}/PDFBOX-4352-0.pdf`);
       await expect(app.printButton).toBeEnabled();
       await page.evaluate(() => window.platen.setSettings({ duplex: 'long', media: 'LABELS' }));
-      await expectNoViolations(app, 'print, with documents, settings and a conflict');
+      await app.expectAccessible('print, with documents, settings and a conflict');
       await page.evaluate(() => window.platen.setSettings({ duplex: 'off', media: 'Auto' }));
       await app.print();
       await app.expectSent();
-      await expectNoViolations(app, 'print, with a job');
+      await app.expectAccessible('print, with a job');
       await page.getByRole('button', { name: 'Other ways to print' }).click();
-      await expectNoViolations(app, 'other ways to print');
+      await app.expectAccessible('other ways to print');
       await page.getByRole('menuitem', { name: /^Hold this job/ }).click();
       await app.show('Jobs');
       await expect(page.getByRole('region', { name: 'Next' })).toBeVisible();
@@ -34,10 +25,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('button', { name: /^More for/ })
         .first()
         .click();
-      await expectNoViolations(app, 'queue, with a menu');
+      await app.expectAccessible('queue, with a menu');
       await page.getByRole('menuitem', { name: /^Change the settings/ }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await expectNoViolations(app, 'settings of a job');
+      await app.expectAccessible('settings of a job');
       await page.keyboard.press('Escape');
       for (const part of ['History', 'Accounting', 'Print files', 'Rules']) {
         await page
@@ -45,16 +36,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
           .getByRole('link', { name: part })
           .click();
         await page.waitForTimeout(1_000);
-        await expectNoViolations(app, part);
+        await app.expectAccessible(part);
       }
       await app.show('Output tray');
-      await expectNoViolations(app, 'output tray');
+      await app.expectAccessible('output tray');
       await page.getByRole('button', { name: /^Sheet 1 / }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
-      await expectNoViolations(app, 'a sheet');
+      await app.expectAccessible('a sheet');
       await page.keyboard.press('Escape');
       await app.show('Machine');
-      await expectNoViolations(app, 'machine');
+      await app.expectAccessible('machine');
     });
 
     test(`every part of the settings is accessible, ${colorScheme}, ${width} px wide`, async ({
@@ -82,10 +73,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]) {
         await page.getByRole('button', { name: group }).click();
         await page.waitForTimeout(1_000);
-        await expectNoViolations(app, group);
+        await app.expectAccessible(group);
       }
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('poster');
-      await expectNoViolations(app, 'settings found');
+      await app.expectAccessible('settings found');
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
       await page.evaluate(() =>
         window.platen.setSettings({
@@ -97,16 +88,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
       );
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
-      await expectNoViolations(app, 'command palette');
+      await app.expectAccessible('command palette');
       await page.keyboard.press('Escape');
       await expect(page.getByRole('combobox', { name: 'Command' })).toBeHidden();
       await page.getByRole('button', { name: 'Presets' }).click();
-      await expectNoViolations(app, 'presets');
+      await app.expectAccessible('presets');
       await page.getByRole('menuitem', { name: 'Save and manage…' }).click();
       await page.getByRole('textbox', { name: 'Save the present settings as' }).fill('Mine');
       await page.keyboard.press('Enter');
       await expect(page.getByRole('textbox', { name: 'Name of Mine' })).toBeVisible();
-      await expectNoViolations(app, 'presets to be managed');
+      await app.expectAccessible('presets to be managed');
     });
   }
 }

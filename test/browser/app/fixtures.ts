@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test as base, type Page } from '@playwright/test';
@@ -71,6 +72,15 @@ export class App {
   /** The newest job's card. */
   get job() {
     return this.page.getByRole('region', { name: 'Jobs' }).getByRole('listitem').first();
+  }
+
+  /** Nothing of what axe looks for is wrong with what is shown. */
+  async expectAccessible(where: string): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+    expect(found, where).toEqual([]);
   }
 
   async expectSent(): Promise<void> {

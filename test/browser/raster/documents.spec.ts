@@ -1,7 +1,7 @@
 import type { PlatenError } from '../../../src/errors/platen-error.ts';
 import { explain } from '../../../src/errors/catalogue.ts';
 import { jpegHeader, png, pngHeader } from '../../support/image-files.ts';
-import { pdf } from '../../support/pdf-file.ts';
+import { pdf, pdfOf } from '../../support/pdf-file.ts';
 import { Dots, expect, test } from './raster-test.ts';
 
 /** Pages of each sample, whether its first page has anything on it. */
@@ -18,7 +18,6 @@ const OPENING: readonly [name: string, pages: number, inked: boolean][] = [
   ['images_1bit_grayscale.pdf', 1, true],
   ['openoffice.pdf', 1, true],
   ['pdkids.pdf', 55, true],
-  ['poppler-85140-0.pdf', 1, false],
   ['prefilled_f1040.pdf', 2, true],
   ['rotation.pdf', 2, true],
   ['scan-bad.pdf', 1, true],
@@ -96,6 +95,51 @@ test.describe('refusals', () => {
       expect(text).not.toMatch(/[{}]/);
       // And the worker goes on.
       expect((await bench.open('empty.pdf')).pages).toHaveLength(1);
+    });
+  }
+
+  for (const name of ['PDFBOX-4352-0.pdf', 'poppler-85140-0.pdf']) {
+    test(`${name}: what cannot be read is not printed as blank paper`, async ({ bench }) => {
+      expect(await bench.tryOpen(name)).toMatchObject({
+        error: { code: 'document.damaged', params: { detail: expect.stringContaining('decoded') } },
+      });
+    });
+  }
+
+  test('one page that cannot be read fails by its number; the others are printed', async ({ bench }) => {
+    const page = (content: number) =>
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Contents ${content} 0 R >>`;
+    const broken = '<< /Length 20 /Filter /FlateDecode >>\nstream\nthis is not deflated\nendstream';
+    const bar = '<< /Length 21 >>\nstream\n0 0 200 100 re f      \nendstream';
+    bench.put(
+      'half.pdf',
+      pdfOf('<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>', page(5), page(6), bar, broken),
+    );
+    const info = await bench.open('half.pdf');
+    expect((await bench.side(info)).rendered.report.blackDots).toBeGreaterThan(0);
+    expect(await bench.trySide(info, { pageIndex: 1 })).toMatchObject({
+      code: 'document.page-failed',
+      params: { page: 2, detail: 'what is on it cannot be decoded' },
+    });
+  });
+
+  test('a page that is meant to be blank is blank', async ({ bench }) => {
+    for (const content of ['', ' ', '% nothing']) {
+      bench.put('white.pdf', pdf(200, 200, content));
+      expect((await bench.print('white.pdf')).rendered.report.blackDots).toBe(0);
+    }
+  });
+
+  for (const [how, code] of [
+    ['dies', 'document.damaged'],
+    ['hangs', 'document.timeout'],
+  ] as const) {
+    test(`a parser that ${how} ends in ${code}`, async ({ bench }) => {
+      bench.put('fine.pdf', pdf(200, 200, '0 0 9 9 re f'));
+      await bench.page.evaluate((way) => window.harness.breakParser(way), how);
+      expect(await bench.tryOpen('fine.pdf')).toMatchObject({ error: { code } });
+      await bench.page.evaluate(() => window.harness.stop());
+      expect((await bench.open('fine.pdf')).pages).toHaveLength(1);
     });
   }
 

@@ -31,6 +31,11 @@ function startTuned(canvasBytes: number) {
   return { thread, api: wrap<RasterApi>(thread) };
 }
 
+function startBroken(how: 'dies' | 'hangs') {
+  const thread = new Worker(new URL('./broken-parser.ts', import.meta.url), { type: 'module', name: how });
+  return { thread, api: wrap<RasterApi>(thread) };
+}
+
 type Outcome<T> = { readonly value: T } | { readonly error: ErrorRecord };
 
 async function outcome<T>(run: Promise<T>): Promise<Outcome<T>> {
@@ -65,6 +70,12 @@ export const harness = {
     workers[index] = startTuned(canvasBytes);
   },
 
+  /** Replaces a worker by one whose PDF parser dies or never answers. */
+  breakParser(how: 'dies' | 'hangs', index = 0): void {
+    harness.stop(index);
+    workers[index] = startBroken(how);
+  },
+
   close: (id: string, index = 0) => worker(index).close(id),
 
   /** Renders; with `keep` false the page data is only counted. */
@@ -85,6 +96,9 @@ export const harness = {
       }),
     );
   },
+
+  rehearse: (requests: readonly SideRequest[], index = 0) => worker(index).rehearse(requests),
+  stopRehearsing: (index = 0) => worker(index).stopRehearsing(),
 
   /** A thumbnail's size and its RGBA pixels, base64. */
   thumbnail(id: string, pageIndex: number, maxPx: number, index = 0) {

@@ -1,0 +1,2 @@
+/** Takes every message and answers none. */
+self.addEventListener('message', () => undefined);
