@@ -16,9 +16,7 @@ function valueOf(description: SettingDescription): fc.Arbitrary<unknown> {
     case 'toggle':
       return fc.boolean();
     case 'text':
-      return fc
-        .oneof(fc.constant(''), fc.string({ unit: 'binary', maxLength: 40 }))
-        .filter(isLine);
+      return fc.oneof(fc.constant(''), fc.string({ unit: 'binary', maxLength: 40 })).filter(isLine);
   }
 }
 

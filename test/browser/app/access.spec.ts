@@ -73,10 +73,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]) {
         await page.getByRole('button', { name: group }).click();
         await page.waitForTimeout(1_000);
-        await app.expectAccessible(group);
+        await app.expectAccessible(group, 'platen-settings-panel');
       }
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('poster');
-      await app.expectAccessible('settings found');
+      await app.expectAccessible('settings found', 'platen-settings-panel');
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
       await page.evaluate(() =>
         window.platen.setSettings({

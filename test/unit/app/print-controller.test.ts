@@ -191,9 +191,8 @@ describe('print controller', () => {
     print.set({ paper: 'Letter' });
     accounts.set({ id: 7, password: 1234 });
     preferences.flush();
-    await new Promise((resume) => setTimeout(resume, 20));
+    await expect.poll(async () => (await loadPreferences(DEFAULT_PREFERENCES)).settings.paper).toBe('Letter');
     const kept = await loadPreferences(DEFAULT_PREFERENCES);
-    expect(kept.settings.paper).toBe('Letter');
     expect(JSON.stringify(kept)).not.toContain('1234');
   });
 });

@@ -121,3 +121,33 @@ describe.each(HALFTONES.filter((name) => name !== 'Threshold'))('%s, object-awar
     );
   });
 });
+
+describe('sharpening', () => {
+  const [widthPx, heightPx] = [96, 240];
+  /** A soft edge from light to dark gray, as in an enlarged photo, with a word's stem beside it. */
+  const gray = Uint8Array.from({ length: widthPx * heightPx }, (_, i) => {
+    const x = i % widthPx;
+    return x >= 80 && x < 85 ? 0 : Math.round(200 - 120 / (1 + Math.exp(30 - x)));
+  });
+  const photo: ImageRegion = { x: 0, y: 0, width: 64, height: heightPx, kind: 'photo' };
+  const darkness = (sharpening: number, left: number, right: number) => {
+    const settings = { ...DEFAULT_HALFTONE, sharpening };
+    const dots = halftoneSide(kernels, settings, { gray, widthPx, heightPx }, [photo]);
+    return dots.reduce((sum, dot, i) => {
+      // Beside the picture is white, which counts as an edge.
+      const y = Math.floor(i / widthPx);
+      const isCounted = y >= 4 && y < heightPx - 4 && left <= i % widthPx && i % widthPx < right;
+      return sum + (isCounted ? dot : 0);
+    }, 0);
+  };
+
+  it('makes the light side of an edge in a picture lighter and its dark side darker', () => {
+    expect(darkness(100, 25, 29)).toBeLessThan(0.95 * darkness(0, 25, 29));
+    expect(darkness(100, 32, 36)).toBeGreaterThan(1.05 * darkness(0, 32, 36));
+  });
+
+  it('leaves even tones, and everything outside of pictures, as they are', () => {
+    expect(darkness(100, 3, 12)).toBe(darkness(0, 3, 12));
+    expect(darkness(100, 64, widthPx)).toBe(darkness(0, 64, widthPx));
+  });
+});

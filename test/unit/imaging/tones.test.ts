@@ -88,6 +88,24 @@ describe('coverages', () => {
     }
   });
 
+  it('follow the tone curve, then the calibration, last of all', () => {
+    const plain = coverages(DEFAULT_HALFTONE);
+    const withCurves = (change: Partial<HalftoneSettings>) => coverages({ ...DEFAULT_HALFTONE, ...change });
+    expect(withCurves({ toneCurve: '96:112' })[96]).toBeCloseTo(plain[112]!, 9);
+    expect(withCurves({ calibration: '96:112' })[96]).toBeCloseTo(plain[112]!, 9);
+    // 96 becomes 112 by the job's curve, and that 150 by the machine's; the other way round it would not.
+    expect(withCurves({ toneCurve: '96:112', calibration: '112:150' })[96]).toBeCloseTo(plain[150]!, 9);
+    expect(withCurves({ toneCurve: '112:150', calibration: '96:112' })[96]).not.toBeCloseTo(plain[150]!, 2);
+    // Brightness comes before both: at 100, gray 48 is 96.
+    expect(withCurves({ brightness: 100, toneCurve: '96:112' })[48]).toBeCloseTo(plain[112]!, 9);
+  });
+
+  it('leave paper empty, and black as light as a curve asks', () => {
+    const wanted = coverages({ ...DEFAULT_HALFTONE, toneCurve: '0:60' });
+    expect(wanted[255]).toBe(0);
+    expect(wanted[0]).toBeCloseTo(coverages(DEFAULT_HALFTONE)[60]!, 9);
+  });
+
   it('cut at the middle without a screen', () => {
     const wanted = coverages({ ...DEFAULT_HALFTONE, halftone: 'Threshold' });
     expect(wanted[127]).toBeGreaterThan(0.5);
