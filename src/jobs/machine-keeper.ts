@@ -1,7 +1,7 @@
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
 import type { Clock } from '../usb/clock.ts';
 import type { PrinterConnection } from '../usb/connection.ts';
-import type { OperatingSystem } from '../usb/errors.ts';
+import type { OperatingSystem } from '../errors/operating-system.ts';
 import { openPrinter } from '../usb/open.ts';
 import { TraceRecorder } from '../usb/trace-recorder.ts';
 import { watchForTarget } from '../usb/watch.ts';

@@ -21,7 +21,7 @@ interface StreamRun extends Pick<PrintRun, 'cancelled' | 'onBegin' | 'beforeSide
 
 /**
  * Sends a stream as it is. It cannot be ended early: a cancel breaks the connection off, after which the machine is
- * made to forget the rest. Throws `usb.aborted` then, and else what the output throws.
+ * made to forget the rest. Throws `usb.closed` then, and else what the output throws.
  */
 export async function streamRun(run: StreamRun): Promise<'sent' | 'cancelled'> {
   const { bytes, stream, output, cancelled } = run;
@@ -42,7 +42,7 @@ export async function streamRun(run: StreamRun): Promise<'sent' | 'cancelled'> {
       await run.beforeSides?.(completeAt(at + piece.length).length);
       if (cancelled.aborted) {
         await output.abort();
-        throw new PlatenError('usb.aborted');
+        throw new PlatenError('usb.closed');
       }
       await output.write(piece);
       report();

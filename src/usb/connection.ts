@@ -4,7 +4,8 @@ import { getPortStatus, requestSoftReset, type PortStatus } from './class-reques
 import { within, type Clock } from './clock.ts';
 import { closeQuietly } from './closing.ts';
 import type { DeviceId } from './device-id.ts';
-import { usbError, type OperatingSystem } from './errors.ts';
+import { type OperatingSystem } from '../errors/operating-system.ts';
+import { usbError } from './errors.ts';
 import type { PrinterPort } from './find.ts';
 import { BulkReader } from './reader.ts';
 import { Presence } from './watch.ts';

@@ -1,18 +1,6 @@
 import { KNOWN_CODES } from '../errors/catalogue.ts';
+import type { OperatingSystem } from '../errors/operating-system.ts';
 import { asPlatenError, PlatenError } from '../errors/platen-error.ts';
-
-/** Where the browser runs; what helps against a refusal depends on it. */
-export type OperatingSystem = 'windows' | 'macos' | 'linux' | 'android' | 'chromeos' | 'other';
-
-/** From `navigator.userAgent`. Android names Linux too, so it comes first. */
-export function operatingSystemOf(userAgent: string): OperatingSystem {
-  if (/Android/.test(userAgent)) return 'android';
-  if (/CrOS/.test(userAgent)) return 'chromeos';
-  if (/Windows/.test(userAgent)) return 'windows';
-  if (/Mac OS X|Macintosh/.test(userAgent)) return 'macos';
-  if (/Linux/.test(userAgent)) return 'linux';
-  return 'other';
-}
 
 /** What was being tried when WebUSB threw. */
 export type UsbStep = 'open' | 'claim' | 'transfer';

@@ -24,7 +24,7 @@ import { IndexedDbJobStore } from '../../src/storage/job-store.ts';
 import type { SheetPlan } from '../../src/layout/sheet-plan.ts';
 import type { PrintSettings } from '../../src/settings/print-settings.ts';
 import { systemClock } from '../../src/usb/clock.ts';
-import { operatingSystemOf } from '../../src/usb/errors.ts';
+import { operatingSystemOf } from '../../src/errors/operating-system.ts';
 import { Announcer } from './announcer.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
 

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
+import { operatingSystemOf } from '../../errors/operating-system.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 
 interface Way {
@@ -105,8 +106,8 @@ export class PrnSending extends LitElement {
 }
 
 function systemOf(userAgent: string): string {
-  if (/Windows/.test(userAgent)) return 'windows';
-  return /Mac|iPhone|iPad/.test(userAgent) ? 'macos' : 'linux';
+  const system = operatingSystemOf(userAgent);
+  return WAYS.some(({ value }) => value === system) ? system : 'linux';
 }
 
 declare global {

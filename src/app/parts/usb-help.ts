@@ -1,5 +1,6 @@
 import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { operatingSystemOf, type OperatingSystem } from '../../errors/operating-system.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 
 /** What each operating system wants before a page may open the machine. */
@@ -44,12 +45,12 @@ export class UsbHelp extends LitElement {
   ];
 
   /** The system whose section is open at first. */
-  @property() system: OperatingSystem = detectSystem();
+  @property() system: OperatingSystem = operatingSystemOf(navigator.userAgent);
 
   override render() {
     return html`
       ${this.#section('windows', 'Windows', windowsHelp)} ${this.#section('linux', 'Linux', linuxHelp)}
-      ${this.#section('mac', 'macOS', macHelp)} ${this.#section('android', 'Android', androidHelp)}
+      ${this.#section('macos', 'macOS', macHelp)} ${this.#section('android', 'Android', androidHelp)}
       ${this.#section('chromeos', 'ChromeOS', chromeosHelp)}
     `;
   }
@@ -60,17 +61,6 @@ export class UsbHelp extends LitElement {
       <div class="text">${text}</div>
     </wa-details>`;
   }
-}
-
-type OperatingSystem = 'windows' | 'linux' | 'mac' | 'android' | 'chromeos' | 'other';
-
-function detectSystem(): OperatingSystem {
-  const agent = navigator.userAgent;
-  if (/Android/.test(agent)) return 'android';
-  if (/CrOS/.test(agent)) return 'chromeos';
-  if (/Windows/.test(agent)) return 'windows';
-  if (/Macintosh/.test(agent)) return 'mac';
-  return /Linux/.test(agent) ? 'linux' : 'other';
 }
 
 const windowsHelp = html`

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { explain, KNOWN_CODES } from '../../../src/errors/catalogue.ts';
 import { PlatenError, toRecord } from '../../../src/errors/platen-error.ts';
-import { operatingSystemOf, usbError } from '../../../src/usb/errors.ts';
+import { operatingSystemOf } from '../../../src/errors/operating-system.ts';
+import { usbError } from '../../../src/usb/errors.ts';
 
 const exception = (name: string) => new DOMException('Access denied.', name);
 
