@@ -1,10 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import { DOCUMENTS, expect, test, type App } from './fixtures.ts';
 
-/** `within`: a part of the page only, which is quicker. */
-async function expectNoViolations(app: App, where: string, within?: string): Promise<void> {
+const PANEL = ['platen-app', 'platen-print-view', 'platen-settings-panel'];
+
+/** `within`: a part of the page only, which is quicker; the elements it is in, from the outermost. */
+async function expectNoViolations(app: App, where: string, within?: string[]): Promise<void> {
   const axe = new AxeBuilder({ page: app.page });
-  const { violations } = await (within ? axe.include(within) : axe).analyze();
+  const { violations } = await (within ? axe.include({ fromShadowDom: within } as never) : axe).analyze();
   const found = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
   );
@@ -84,10 +86,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]) {
         await page.getByRole('button', { name: group }).click();
         await page.waitForTimeout(1_000);
-        await expectNoViolations(app, group, 'platen-settings-panel');
+        await expectNoViolations(app, group, PANEL);
       }
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('poster');
-      await expectNoViolations(app, 'settings found', 'platen-settings-panel');
+      await expectNoViolations(app, 'settings found', PANEL);
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
       await page.evaluate(() =>
         window.platen.setSettings({
