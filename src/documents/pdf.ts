@@ -58,7 +58,7 @@ export async function openPdf(source: DocumentSource, host: DocumentHost): Promi
     if (unreadable.size === pages.length) {
       throw new PlatenError('document.damaged', { name, detail: 'what is on its pages cannot be decoded' });
     }
-    return new PdfDocument(name, pdf, pages, unreadable, parser, ink);
+    return new PdfDocument(name, pages, { pdf, unreadable, parser, ink });
   });
   try {
     return await Promise.race([opening, parser.crashed, timeout]);
@@ -165,6 +165,14 @@ function explain(error: unknown, name: string): PlatenError {
   return new PlatenError('document.damaged', { name, detail: detail.slice(0, 200) }, { cause: error });
 }
 
+interface OpenedPdf {
+  readonly pdf: PDFDocumentProxy;
+  /** Pages, by index, whose content cannot be decoded. */
+  readonly unreadable: ReadonlySet<number>;
+  readonly parser: PdfParser;
+  readonly ink: TextInk;
+}
+
 class PdfDocument implements OpenDocument {
   readonly kind = 'pdf';
   /** Pages in use, by index; what pdf.js has parsed of them is kept until `release`. */
@@ -173,19 +181,16 @@ class PdfDocument implements OpenDocument {
 
   constructor(
     private readonly name: string,
-    private readonly pdf: PDFDocumentProxy,
     readonly pages: readonly PageSize[],
-    private readonly unreadable: ReadonlySet<number>,
-    private readonly parser: PdfParser,
-    private readonly ink: TextInk,
+    private readonly inside: OpenedPdf,
   ) {}
 
   async draw(ctx: PageContext, pageIndex: number, matrix: Matrix, options: DrawOptions = {}): Promise<void> {
     const { blackText = false, signal } = options;
-    if (blackText) this.ink.prepare(ctx);
+    if (blackText) this.inside.ink.prepare(ctx);
     try {
       // pdf.js would leave it blank without a word.
-      if (this.unreadable.has(pageIndex)) throw new Error('what is on it cannot be decoded');
+      if (this.inside.unreadable.has(pageIndex)) throw new Error('what is on it cannot be decoded');
       const keeper = await this.#keep(pageIndex);
       const { page } = keeper;
       signal?.throwIfAborted();
@@ -199,13 +204,13 @@ class PdfDocument implements OpenDocument {
         background: NO_BACKGROUND,
         operationsFilter: (index, list: OperatorList) => {
           if (index === 0) keeper.drawnWith(list);
-          this.ink.note(list.fnArray[index]!, blackText);
+          this.inside.ink.note(list.fnArray[index]!, blackText);
           return true;
         },
       });
       const cancel = () => rendering.cancel();
       signal?.addEventListener('abort', cancel);
-      await Promise.race([rendering.promise, this.parser.crashed]).finally(() =>
+      await Promise.race([rendering.promise, this.inside.parser.crashed]).finally(() =>
         signal?.removeEventListener('abort', cancel),
       );
     } catch (error) {
@@ -214,8 +219,8 @@ class PdfDocument implements OpenDocument {
       throw new PlatenError('document.page-failed', params, { cause: error });
     } finally {
       if (blackText) {
-        this.ink.end();
-        this.ink.restore(ctx);
+        this.inside.ink.end();
+        this.inside.ink.restore(ctx);
       }
     }
   }
@@ -232,21 +237,23 @@ class PdfDocument implements OpenDocument {
     this.#released += 1;
     if (this.#released % PAGES_BETWEEN_CLEANUPS === 0 && this.#keepers.size === 0) {
       // Refused while a page is being drawn; the next time will do.
-      keeper.then(() => this.pdf.cleanup(true)).catch(() => undefined);
+      keeper.then(() => this.inside.pdf.cleanup(true)).catch(() => undefined);
     }
   }
 
   async close(): Promise<void> {
     for (const pageIndex of [...this.#keepers.keys()]) this.release(pageIndex);
     // A parser that died cannot answer a request to end.
-    await Promise.race([this.pdf.loadingTask.destroy(), this.parser.crashed]).catch(() => undefined);
-    this.parser.terminate();
+    await Promise.race([this.inside.pdf.loadingTask.destroy(), this.inside.parser.crashed]).catch(
+      () => undefined,
+    );
+    this.inside.parser.terminate();
   }
 
   #keep(pageIndex: number): Promise<PageKeeper> {
     const kept = this.#keepers.get(pageIndex);
     if (kept) return kept;
-    const keeper = this.pdf.getPage(pageIndex + 1).then((page) => new PageKeeper(page, PRINTING));
+    const keeper = this.inside.pdf.getPage(pageIndex + 1).then((page) => new PageKeeper(page, PRINTING));
     this.#keepers.set(pageIndex, keeper);
     return keeper;
   }

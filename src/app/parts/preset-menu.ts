@@ -31,7 +31,7 @@ export class PresetMenu extends LitElement {
         margin-block-start: var(--wa-space-2xs);
       }
 
-      h3 {
+      .title {
         padding: var(--wa-space-2xs) var(--wa-space-s);
         color: var(--wa-color-text-quiet);
         font-size: var(--wa-font-size-xs);
@@ -61,7 +61,7 @@ export class PresetMenu extends LitElement {
         <wa-button slot="trigger" size="s" appearance="outlined" with-caret>Presets</wa-button>
         ${
           presets.all.length > 0
-            ? html`<h3>Your presets</h3>
+            ? html`<div class="title" role="presentation">Your presets</div>
                 ${presets.all.map(
                   (preset) =>
                     html`<wa-dropdown-item value="preset:${preset.id}">
@@ -70,7 +70,7 @@ export class PresetMenu extends LitElement {
                 )}`
             : nothing
         }
-        <h3>By purpose</h3>
+        <div class="title" role="presentation">By purpose</div>
         ${PURPOSE_NAMES.map(
           (name) =>
             html`<wa-dropdown-item value="purpose:${name}" title=${PURPOSES[name].help}>

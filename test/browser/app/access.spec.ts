@@ -1,5 +1,7 @@
 import { DOCUMENTS, expect, test } from './fixtures.ts';
 
+const PANEL = ['platen-app', 'platen-print-view', 'platen-settings-panel'];
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 390]) {
     test(`every view is accessible, ${colorScheme}, ${width} px wide`, async ({ app, page }) => {
@@ -73,10 +75,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       ]) {
         await page.getByRole('button', { name: group }).click();
         await page.waitForTimeout(1_000);
-        await app.expectAccessible(group, 'platen-settings-panel');
+        await app.expectAccessible(group, PANEL);
       }
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('poster');
-      await app.expectAccessible('settings found', 'platen-settings-panel');
+      await app.expectAccessible('settings found', PANEL);
       await page.getByRole('searchbox', { name: 'Find a setting' }).fill('');
       await page.evaluate(() =>
         window.platen.setSettings({

@@ -74,10 +74,13 @@ export class App {
     return this.page.getByRole('region', { name: 'Jobs' }).getByRole('listitem').first();
   }
 
-  /** Nothing of what axe looks for is wrong with what is shown, or with one part of it, which is quicker. */
-  async expectAccessible(where: string, part?: string): Promise<void> {
+  /**
+   * Nothing of what axe looks for is wrong with what is shown, or with one element, which is quicker: its name after
+   * those of the elements whose shadows it is in.
+   */
+  async expectAccessible(where: string, within?: readonly string[]): Promise<void> {
     const axe = new AxeBuilder({ page: this.page });
-    const { violations } = await (part ? axe.include(part) : axe).analyze();
+    const { violations } = await (within ? axe.include({ fromShadowDom: within } as never) : axe).analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
     );

@@ -155,8 +155,7 @@ test('the settings of a job that waits can be changed', async ({ app, page }) =>
   await app.show('Jobs');
   await expect(row(app, 'tracemonkey.pdf')).toContainText('14 sheets');
   await choose(app, 'tracemonkey.pdf', /^Change the settings/);
-  await page.getByRole('combobox', { name: 'Two-sided' }).click();
-  await page.getByRole('option', { name: /long edge/ }).click();
+  await page.getByRole('radio', { name: /long edge/ }).check();
   await page.getByRole('button', { name: 'Use these settings' }).click();
   await expect(row(app, 'tracemonkey.pdf')).toContainText('7 sheets');
   await app.capture();
