@@ -57,6 +57,7 @@ export function createPlaten(): Platen {
   const preferences = new PreferencesStore();
   const machine = new MachineStore(spooler.api, preferences, navigator.usb ?? null);
   const queue = new QueueStore(spooler.api, machine);
+  machine.addEventListener('change', () => desk.makeRoom(machine.isPrinting));
   const documents = new DocumentList(desk);
   const thumbnails = new ThumbnailQueue((id, page, maxPx) => desk.thumbnail(id, page, maxPx));
   const blankPages = new BlankPages((id, pageCount) => desk.blankPages(id, pageCount));
@@ -121,5 +122,6 @@ function startPreviewing(
     isPrinting,
   });
   documents.addEventListener('change', () => desk.refresh());
+  machine.addEventListener('change', () => desk.makeRoom(machine.isPrinting));
   return new PreviewStore({ print, desk, isPrinting });
 }

@@ -69,6 +69,11 @@ export class PreviewDesk {
     for (const source of sources) this.#opened(source).catch(() => undefined);
   }
 
+  /** While a job is printed, the memory is the print workers' when nobody changes anything; then all is opened again. */
+  makeRoom(isPrinting: boolean): void {
+    if (this.#worker.saveMemory(isPrinting) && !isPrinting) this.refresh();
+  }
+
   /**
    * Equal sides that are wanted at once are made once. Resolves to null when `signal` was aborted meanwhile. Throws
    * PlatenError `document.*`, `app.reader-stopped`.

@@ -52,6 +52,11 @@ export class RasterDesk {
     return found;
   }
 
+  /** While a job is printed, the memory is the print workers' when there is nothing to read. */
+  makeRoom(isPrinting: boolean): void {
+    this.#worker.saveMemory(isPrinting);
+  }
+
   async close(documentId: string): Promise<void> {
     this.#sources.delete(documentId);
     if (this.#open.delete(documentId)) await this.#worker.running?.close(documentId);

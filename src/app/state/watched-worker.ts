@@ -1,6 +1,9 @@
 import { PlatenError } from '../../errors/platen-error.ts';
 import type { Client } from '../clients.ts';
 
+/** How long a worker may have nothing to do while memory is short. */
+const IDLE_MS = 2_500;
+
 /**
  * A worker with somebody watching it. When a document makes it hang or die, whoever waits is told, and the next
  * call finds a new worker with nothing open.
@@ -11,6 +14,10 @@ export class WatchedWorker<Api> {
   readonly #onReplaced: () => void;
   #client: Client<Api> | null = null;
   #giveUp = new AbortController();
+  /** Calls that nobody has answered yet. */
+  #calls = 0;
+  #isShort = false;
+  #idling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(start: () => Client<Api>, patienceMs: number, onReplaced: () => void) {
     this.#start = start;
@@ -24,6 +31,17 @@ export class WatchedWorker<Api> {
   }
 
   /**
+   * While memory is short, a worker with nothing to do is ended after a moment, and what it holds is free: a parsed
+   * document, canvases, code. The next call finds a new one. Returns whether that is news.
+   */
+  saveMemory(isShort: boolean): boolean {
+    if (isShort === this.#isShort) return false;
+    this.#isShort = isShort;
+    this.#idle();
+    return true;
+  }
+
+  /**
    * Throws what the call throws, and PlatenError `app.reader-stopped` when the worker was replaced meanwhile.
    *
    * @param name of the document that is to blame
@@ -31,6 +49,8 @@ export class WatchedWorker<Api> {
    */
   async call<T>(name: string, call: (api: Api) => Promise<T>, onTooLong?: () => void): Promise<T> {
     const client = (this.#client ??= this.#launch());
+    this.#calls += 1;
+    clearTimeout(this.#idling);
     const stopped = this.#giveUp.signal;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let onStop: (() => void) | undefined;
@@ -51,7 +71,15 @@ export class WatchedWorker<Api> {
     } finally {
       clearTimeout(timer);
       if (onStop) stopped.removeEventListener('abort', onStop);
+      this.#calls -= 1;
+      this.#idle();
     }
+  }
+
+  #idle(): void {
+    clearTimeout(this.#idling);
+    if (!this.#isShort || this.#calls > 0 || !this.#client) return;
+    this.#idling = setTimeout(() => this.#replace(), IDLE_MS);
   }
 
   #launch(): Client<Api> {
