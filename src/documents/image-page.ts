@@ -1,4 +1,4 @@
-import type { Matrix } from '../layout/sheet-plan.ts';
+import type { Matrix } from '../layout/geometry.ts';
 import type { ImageHeader } from './headers/reader.ts';
 import type { PageContext } from './open-document.ts';
 import { isBlackAndWhite, type PageRegion } from './page-region.ts';

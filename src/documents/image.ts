@@ -1,5 +1,5 @@
+import type { Matrix } from '../layout/geometry.ts';
 import { PlatenError } from '../errors/platen-error.ts';
-import type { Matrix } from '../layout/sheet-plan.ts';
 import { measureImage, type BrowserImageType } from './headers/measure.ts';
 import type { ImageHeader } from './headers/reader.ts';
 import { drawImage, imagePageSize, imageRegion, type ImageSlot } from './image-page.ts';

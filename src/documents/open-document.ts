@@ -1,4 +1,4 @@
-import type { Matrix } from '../layout/sheet-plan.ts';
+import type { Matrix } from '../layout/geometry.ts';
 import type { PageRegion } from './page-region.ts';
 import type { DocumentKind, PageSize } from './raster-api.ts';
 

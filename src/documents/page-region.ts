@@ -1,4 +1,4 @@
-import type { Matrix } from '../layout/sheet-plan.ts';
+import type { Matrix } from '../layout/geometry.ts';
 
 /** left, top, right, bottom. */
 export type Box = readonly [left: number, top: number, right: number, bottom: number];

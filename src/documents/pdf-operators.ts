@@ -1,4 +1,4 @@
-import type { Matrix } from '../layout/sheet-plan.ts';
+import type { Matrix } from '../layout/geometry.ts';
 import type { Box } from './page-region.ts';
 
 /** What pdf.js makes of a page, as its canvas executes it. */

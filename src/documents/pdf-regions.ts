@@ -1,5 +1,5 @@
+import type { Matrix } from '../layout/geometry.ts';
 import { ImageKind, OPS } from 'pdfjs-dist';
-import type { Matrix } from '../layout/sheet-plan.ts';
 import {
   areaOf,
   intersect,

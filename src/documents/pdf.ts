@@ -1,3 +1,4 @@
+import type { Matrix } from '../layout/geometry.ts';
 import {
   AnnotationMode,
   PDFWorker,
@@ -10,7 +11,6 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist';
 import { PlatenError } from '../errors/platen-error.ts';
-import type { Matrix } from '../layout/sheet-plan.ts';
 import { TextInk } from './black-text.ts';
 import { MAX_PAGES, MAX_PAGE_SIDE_PT, OPEN_TIME_LIMIT_MS } from './limits.ts';
 import type { DocumentHost, DrawOptions, OpenDocument, PageContext } from './open-document.ts';
@@ -177,6 +177,7 @@ class PdfDocument implements OpenDocument {
   readonly kind = 'pdf';
   /** Pages in use, by index; what pdf.js has parsed of them is kept until `release`. */
   readonly #keepers = new Map<number, Promise<PageKeeper>>();
+  /** Pages since the parser last forgot what it had read. */
   #released = 0;
 
   constructor(
@@ -235,7 +236,8 @@ class PdfDocument implements OpenDocument {
     if (keeper === undefined) return;
     keeper.then((kept) => kept.release()).catch(() => undefined);
     this.#released += 1;
-    if (this.#released % PAGES_BETWEEN_CLEANUPS === 0 && this.#keepers.size === 0) {
+    if (this.#released >= PAGES_BETWEEN_CLEANUPS && this.#keepers.size === 0) {
+      this.#released = 0;
       // Refused while a page is being drawn; the next time will do.
       keeper.then(() => this.inside.pdf.cleanup(true)).catch(() => undefined);
     }

@@ -1,6 +1,6 @@
+import type { Matrix } from '../layout/geometry.ts';
 import fontUrl from '@fontsource/dejavu-mono/files/dejavu-mono-latin-400-normal.woff2?url';
 import { PlatenError } from '../errors/platen-error.ts';
-import type { Matrix } from '../layout/sheet-plan.ts';
 import { MAX_PAGES, MAX_TEXT_BYTES } from './limits.ts';
 import type { OpenDocument, PageContext } from './open-document.ts';
 import type { PageRegion } from './page-region.ts';

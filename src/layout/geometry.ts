@@ -1,5 +1,21 @@
-import type { PageDimensions } from './printable-area.ts';
-import type { Matrix, RectPx } from './sheet-plan.ts';
+/** [a b c d e f] as canvas has it: x' = a*x + c*y + e, y' = b*x + d*y + f. */
+export type Matrix = readonly [number, number, number, number, number, number];
+
+export interface RectPx {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A page's size in points, upright. */
+export interface PageDimensions {
+  readonly widthPt: number;
+  readonly heightPt: number;
+}
+
+/** Clockwise, as the page is seen afterwards. */
+export type QuarterTurn = 0 | 90 | 180 | 270;
 
 /** `outer` after `inner`. */
 export function compose(outer: Matrix, inner: Matrix): Matrix {

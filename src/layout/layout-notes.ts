@@ -1,8 +1,8 @@
 import { bindingOf } from '../settings/binding.ts';
 import type { PrintSettings, SettingKey } from '../settings/print-settings.ts';
 import { turnedEdge } from '../settings/turning.ts';
-import { attachmentOf } from './attachment.ts';
-import { whyByComputer } from './copies.ts';
+import { attachmentOf } from './marks/attachment.ts';
+import { whyByComputer } from './sheets/copies.ts';
 import type { PlannedDocument } from './plan-input.ts';
 import type { SheetPlan } from './sheet-plan.ts';
 

@@ -1,4 +1,4 @@
-import type { RectPx } from './sheet-plan.ts';
+import type { RectPx } from './geometry.ts';
 
 /** Something the layout draws on a side by itself. Side space: 600 dpi pixels, origin top left, y down. */
 export type Mark = TextMark | LineMark;

@@ -1,5 +1,5 @@
+import type { PageDimensions } from './geometry.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
-import type { PageDimensions } from './printable-area.ts';
 
 /** As much of an opened document as a plan needs. */
 export interface PlannedDocument {

@@ -1,18 +1,18 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import { machineDuplex, turnedEdge } from '../settings/turning.ts';
-import { addMarks } from './add-marks.ts';
-import { arrangePages } from './arrange-pages.ts';
-import { planBooklet } from './booklet.ts';
-import { choosePages } from './choose-pages.ts';
-import type { ChosenPage } from './chosen-page.ts';
-import { planCopies } from './copies.ts';
-import { addExtraSheets } from './extra-sheets.ts';
-import { moveSides } from './move-sides.ts';
-import { pairSides } from './pair-sides.ts';
+import { addMarks } from './marks/add-marks.ts';
+import { arrangePages } from './places/arrange-pages.ts';
+import { planBooklet } from './imposition/booklet.ts';
+import { choosePages } from './pages/choose-pages.ts';
+import type { ChosenPage } from './pages/chosen-page.ts';
+import { planCopies } from './sheets/copies.ts';
+import { addExtraSheets } from './sheets/extra-sheets.ts';
+import { moveSides } from './places/move-sides.ts';
+import { pairSides } from './places/pair-sides.ts';
 import type { PlanInput } from './plan-input.ts';
-import { planPoster } from './poster.ts';
-import { sectionsOf } from './sections.ts';
+import { planPoster } from './imposition/poster.ts';
+import { sectionsOf } from './pages/sections.ts';
 import type { PlannedSheet, SheetPlan } from './sheet-plan.ts';
 
 /**

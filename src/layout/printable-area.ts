@@ -1,11 +1,5 @@
 import { DPI, type Paper } from '../machine/paper.ts';
-import type { RectPx } from './sheet-plan.ts';
-
-/** A page's size in points, upright. */
-export interface PageDimensions {
-  readonly widthPt: number;
-  readonly heightPt: number;
-}
+import type { RectPx } from './geometry.ts';
 
 const POINTS_PER_INCH = 72;
 const MM_PER_INCH = 25.4;

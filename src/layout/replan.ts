@@ -1,4 +1,4 @@
-import type { ChosenPage } from './chosen-page.ts';
+import type { ChosenPage } from './pages/chosen-page.ts';
 import type { PlanInput, PlannedDocument } from './plan-input.ts';
 import { planJob, planPages } from './plan-job.ts';
 import type { Placement, SheetPlan } from './sheet-plan.ts';

@@ -2,7 +2,7 @@ import type { DuplexMode } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { FlipEdge } from '../settings/turning.ts';
-import type { QuarterTurn } from './chosen-page.ts';
+import type { Matrix, QuarterTurn, RectPx } from './geometry.ts';
 import type { Mark } from './marks.ts';
 
 /**
@@ -79,13 +79,4 @@ export interface Placement {
   readonly clip: RectPx;
   /** 0 to 1; left out: 1. */
   readonly opacity?: number;
-}
-
-export type Matrix = readonly [number, number, number, number, number, number];
-
-export interface RectPx {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }

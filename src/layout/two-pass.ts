@@ -2,7 +2,7 @@ import { PAPERS, type PaperName } from '../machine/paper.ts';
 import { QUIRKS } from '../machine/quirks.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
 import type { PlannedSheet, SheetPlan, SidePlan } from './sheet-plan.ts';
-import { transformSide } from './transform-side.ts';
+import { transformSide } from './places/transform-side.ts';
 
 /** What a machine whose stacks were never tried is taken to do. */
 export const UNKNOWN_STACK: StackHabit = QUIRKS.unknownStack.answer;

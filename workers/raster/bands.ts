@@ -1,4 +1,5 @@
-import type { Placement, RectPx } from '../../src/layout/sheet-plan.ts';
+import type { RectPx } from '../../src/layout/geometry.ts';
+import type { Placement } from '../../src/layout/sheet-plan.ts';
 
 /** Lines of a side that are drawn and read at once. */
 export interface LineRange {

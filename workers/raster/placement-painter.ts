@@ -1,5 +1,6 @@
+import type { Matrix } from '../../src/layout/geometry.ts';
 import type { PageContext } from '../../src/documents/open-document.ts';
-import type { Matrix, Placement } from '../../src/layout/sheet-plan.ts';
+import type { Placement } from '../../src/layout/sheet-plan.ts';
 import type { LineRange } from './bands.ts';
 
 /** Draws a placed page; `matrix` maps page points to the canvas. */

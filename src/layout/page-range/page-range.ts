@@ -1,5 +1,5 @@
+import type { QuarterTurn } from '../geometry.ts';
 import { PlatenError } from '../../errors/platen-error.ts';
-import type { QuarterTurn } from '../chosen-page.ts';
 import { parseItems, type PageRangeItem } from './parse-items.ts';
 
 /** A page by its number, from 1, through all documents. */

@@ -1,5 +1,5 @@
+import type { QuarterTurn } from '../geometry.ts';
 import { PlatenError } from '../../errors/platen-error.ts';
-import type { QuarterTurn } from '../chosen-page.ts';
 import { tokenize, unexpected, type Token, type TokenKind } from './tokens.ts';
 
 /** A part of the text between commas: `count` pages from `first` on, `step` apart, all of them `times` over. */

@@ -1,6 +1,6 @@
 import type { TextMark } from '../../../src/layout/marks.ts';
 import type { SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { mirroring, transformSide } from '../../../src/layout/transform-side.ts';
+import { mirroring, transformSide } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 import { PAGE_ORDERS } from '../../../src/settings/catalogue/layout.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';

@@ -1,5 +1,6 @@
+import type { Matrix } from '../../../src/layout/geometry.ts';
 import type { LineMark, Mark, TextMark } from '../../../src/layout/marks.ts';
-import type { Matrix, Placement } from '../../../src/layout/sheet-plan.ts';
+import type { Placement } from '../../../src/layout/sheet-plan.ts';
 import { pdf } from '../../support/pdf-file.ts';
 import { png } from '../../support/image-files.ts';
 import { expect, test, type Dots } from './raster-test.ts';

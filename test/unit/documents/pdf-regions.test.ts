@@ -1,9 +1,9 @@
+import type { Matrix } from '../../../src/layout/geometry.ts';
 import fc from 'fast-check';
 import { ImageKind, OPS } from 'pdfjs-dist';
 import { describe, expect, test, vi } from 'vitest';
 import { isBlackAndWhite, type Box, type PageRegion } from '../../../src/documents/page-region.ts';
 import { findRegions } from '../../../src/documents/pdf-regions.ts';
-import type { Matrix } from '../../../src/layout/sheet-plan.ts';
 
 // pdf.js's own build is for newer engines than Node 20; the one for older ones has the same constants.
 vi.mock('pdfjs-dist', () => import('pdfjs-dist/legacy/build/pdf.mjs'));

@@ -5,7 +5,7 @@ import type { PlannedDocument } from '../../../src/layout/plan-input.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { toLyingDown } from '../../../src/layout/transform-side.ts';
+import { toLyingDown } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';
 import { A4, WIDE_A4, aDocument, input, outline, sidesOf, times } from './planning.ts';

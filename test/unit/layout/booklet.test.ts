@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { impose, planBooklet, type Halves, type ImposedSheet } from '../../../src/layout/booklet.ts';
+import {
+  impose,
+  planBooklet,
+  type Halves,
+  type ImposedSheet,
+} from '../../../src/layout/imposition/booklet.ts';
 import { outlineOf, transformRect } from '../../../src/layout/geometry.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import type { Placement } from '../../../src/layout/sheet-plan.ts';
 import { passesByHand } from '../../../src/layout/two-pass.ts';
-import { toLyingDown } from '../../../src/layout/transform-side.ts';
+import { toLyingDown } from '../../../src/layout/places/transform-side.ts';
 import { DUPLEX_MODES } from '../../../src/machine/options.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { BOOKLET_BINDINGS, SCALINGS } from '../../../src/settings/catalogue/layout.ts';

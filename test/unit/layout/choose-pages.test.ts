@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choosePages } from '../../../src/layout/choose-pages.ts';
+import { choosePages } from '../../../src/layout/pages/choose-pages.ts';
 import type { PlannedDocument } from '../../../src/layout/plan-input.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import type { SidePlan } from '../../../src/layout/sheet-plan.ts';

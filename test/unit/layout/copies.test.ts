@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { whyByComputer } from '../../../src/layout/copies.ts';
+import { whyByComputer } from '../../../src/layout/sheets/copies.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import type { SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { ticketRuns } from '../../../src/layout/tickets.ts';

@@ -5,7 +5,7 @@ import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import type { PlannedSheet, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { transformPoint } from '../../../src/layout/geometry.ts';
-import { toLyingDown } from '../../../src/layout/transform-side.ts';
+import { toLyingDown } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { DEFAULT_SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
 import { A4, aDocument, input, times } from './planning.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fillTemplate, headerMarks, type TemplateValues } from '../../../src/layout/marks-header.ts';
+import { fillTemplate, headerMarks, type TemplateValues } from '../../../src/layout/marks/marks-header.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 

@@ -1,6 +1,7 @@
+import type { PageDimensions } from '../../../src/layout/geometry.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { printableArea, type PageDimensions } from '../../../src/layout/printable-area.ts';
+import { printableArea } from '../../../src/layout/printable-area.ts';
 import { conflicts } from '../../../src/machine/constraints.ts';
 import { DUPLEX_MODES, MEDIA_NAMES, SOURCE_NAMES } from '../../../src/machine/options.ts';
 import { PAPERS, PAPER_NAMES, type PaperName } from '../../../src/machine/paper.ts';

@@ -1,6 +1,6 @@
+import type { PageDimensions } from '../../../src/layout/geometry.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PageDimensions } from '../../../src/layout/printable-area.ts';
 import type { Placement, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { ARRANGEMENTS, PAGES_PER_SHEET } from '../../../src/settings/catalogue/layout.ts';
 import type { FlipEdge } from '../../../src/settings/turning.ts';

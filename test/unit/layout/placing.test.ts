@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { transformPoint } from '../../../src/layout/geometry.ts';
+import { transformPoint, type PageDimensions } from '../../../src/layout/geometry.ts';
 import type { Mark } from '../../../src/layout/marks.ts';
-import type { PageDimensions } from '../../../src/layout/printable-area.ts';
 import { mmToPx, printableArea } from '../../../src/layout/printable-area.ts';
 import type { Placement, SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { fromLyingDown, mirroring, transformSide } from '../../../src/layout/transform-side.ts';
+import { fromLyingDown, mirroring, transformSide } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { ALIGNMENTS, ROTATIONS, SCALINGS } from '../../../src/settings/catalogue/layout.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';

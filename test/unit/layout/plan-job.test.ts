@@ -1,10 +1,11 @@
+import type { RectPx } from '../../../src/layout/geometry.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
 import type { Mark } from '../../../src/layout/marks.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
-import type { RectPx, SheetPlan } from '../../../src/layout/sheet-plan.ts';
+import type { SheetPlan } from '../../../src/layout/sheet-plan.ts';
 import { PAPERS } from '../../../src/machine/paper.ts';
 import { DEFAULT_SETTINGS, SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
 import type { SettingDescription } from '../../../src/settings/setting.ts';

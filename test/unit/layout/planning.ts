@@ -1,8 +1,7 @@
-import { outlineOf } from '../../../src/layout/geometry.ts';
+import { outlineOf, type PageDimensions, type RectPx } from '../../../src/layout/geometry.ts';
 import type { PlanInput, PlannedDocument } from '../../../src/layout/plan-input.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
-import type { PageDimensions } from '../../../src/layout/printable-area.ts';
-import type { Placement, PlannedSheet, RectPx, SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
+import type { Placement, PlannedSheet, SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { DEFAULT_SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
 
 export const A4: PageDimensions = { widthPt: (210 / 25.4) * 72, heightPt: (297 / 25.4) * 72 };

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compose, outlineOf, transformRect } from '../../../src/layout/geometry.ts';
-import { planPoster, type PosterSettings } from '../../../src/layout/poster.ts';
+import { compose, outlineOf, transformRect, type Matrix, type RectPx } from '../../../src/layout/geometry.ts';
+import { planPoster, type PosterSettings } from '../../../src/layout/imposition/poster.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
-import type { Matrix, RectPx, SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { toLyingDown } from '../../../src/layout/transform-side.ts';
+import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
+import { toLyingDown } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { ALIGNMENTS, ROTATIONS, SCALINGS } from '../../../src/settings/catalogue/layout.ts';
 import { DEFAULT_SETTINGS } from '../../../src/settings/print-settings.ts';

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intersection, transformRect } from '../../../src/layout/geometry.ts';
-import { mmToPx, printableArea, type PageDimensions } from '../../../src/layout/printable-area.ts';
-import type { RectPx, SidePlan } from '../../../src/layout/sheet-plan.ts';
-import { rectLyingDown, toLyingDown } from '../../../src/layout/transform-side.ts';
+import {
+  intersection,
+  transformRect,
+  type PageDimensions,
+  type RectPx,
+} from '../../../src/layout/geometry.ts';
+import { mmToPx, printableArea } from '../../../src/layout/printable-area.ts';
+import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
+import { rectLyingDown, toLyingDown } from '../../../src/layout/places/transform-side.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import {
   PAGES_PER_SHEET,

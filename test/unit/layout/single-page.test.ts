@@ -1,8 +1,9 @@
+import type { Matrix } from '../../../src/layout/geometry.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
-import type { Matrix, Placement } from '../../../src/layout/sheet-plan.ts';
+import type { Placement } from '../../../src/layout/sheet-plan.ts';
 import { DUPLEX_MODES } from '../../../src/machine/options.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import type { PrintSettings } from '../../../src/settings/print-settings.ts';

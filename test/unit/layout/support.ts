@@ -1,5 +1,5 @@
-import type { ChosenPage } from '../../../src/layout/chosen-page.ts';
-import type { PageDimensions } from '../../../src/layout/printable-area.ts';
+import type { PageDimensions } from '../../../src/layout/geometry.ts';
+import type { ChosenPage } from '../../../src/layout/pages/chosen-page.ts';
 
 export const A4_PT: PageDimensions = { widthPt: (210 / 25.4) * 72, heightPt: (297 / 25.4) * 72 };
 

@@ -1,14 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { transformPoint } from '../../../src/layout/geometry.ts';
+import { transformPoint, type RectPx } from '../../../src/layout/geometry.ts';
 import {
   stampPlacements,
   watermarkMarks,
   type WatermarkSettings,
-} from '../../../src/layout/marks-watermark.ts';
+} from '../../../src/layout/marks/marks-watermark.ts';
 import type { TextMark } from '../../../src/layout/marks.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
-import type { RectPx } from '../../../src/layout/sheet-plan.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 import { ALIGNMENTS } from '../../../src/settings/catalogue/layout.ts';
 import { DEFAULT_SETTINGS } from '../../../src/settings/print-settings.ts';
