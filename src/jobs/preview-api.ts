@@ -13,8 +13,10 @@ export interface PreviewApi {
   /**
    * Makes one side. Its documents must be open. Throws PlatenError `document.*`, and `job.cancelled` when `stop`
    * was called meanwhile.
+   *
+   * @param isLookedAt now: it may well be wanted again at once, made in another way
    */
-  make(request: SideRequest): Promise<MadeSide>;
+  make(request: SideRequest, isLookedAt: boolean): Promise<MadeSide>;
   /** Gives up the side that is being made. */
   stop(): Promise<void>;
   /** Decodes page data and draws it `widthPx` wide. The bitmap is transferred to the caller. */

@@ -3,15 +3,25 @@ import type { DocumentSource, RasterApi, SideRequest } from '../../src/documents
 import { PlatenError } from '../../src/errors/platen-error.ts';
 import type { MadeSide, PreviewApi } from '../../src/jobs/preview-api.ts';
 import type { SideBitmap } from '../../src/jobs/spooler-api.ts';
+import type { SidePlan } from '../../src/layout/sheet-plan.ts';
 import { decodeSide } from '../../src/languages/ufr2lt/decode-job.ts';
 import { pictureOf } from '../dot-picture.ts';
+import type { RasterService } from '../raster/raster-service.ts';
 
-type Raster = Pick<RasterApi, 'open' | 'close' | 'renderSide'>;
+type Raster = Pick<RasterApi, 'open' | 'close' | 'renderSide'> & Pick<RasterService, 'keepPages'>;
 
-/** Makes sides as printing makes them, and looks at them as the machine would. Keeps nothing but open documents. */
+/** Front and back, as they are looked at beside each other. */
+const SIDES_KEPT = 2;
+
+/**
+ * Makes sides as printing makes them, and looks at them as the machine would. Keeps nothing but open documents, and
+ * of those the pages that are looked at as they were parsed: a change of a setting has them made again at once.
+ */
 export class PreviewService implements PreviewApi {
   readonly #raster: Raster;
   #making: AbortController | null = null;
+  /** What was looked at last. */
+  #lookedAt: readonly SidePlan[] = [];
 
   constructor(raster: Raster) {
     this.#raster = raster;
@@ -25,9 +35,13 @@ export class PreviewService implements PreviewApi {
     return this.#raster.close(documentId);
   }
 
-  async make(request: SideRequest): Promise<MadeSide> {
+  async make(request: SideRequest, isLookedAt: boolean): Promise<MadeSide> {
     const making = new AbortController();
     this.#making = making;
+    if (isLookedAt) {
+      this.#lookedAt = [request.side, ...this.#lookedAt].slice(0, SIDES_KEPT);
+      this.#raster.keepPages(this.#lookedAt.flatMap(({ placements }) => placements));
+    }
     const chunks: Uint8Array[] = [];
     const { bytes, blackDots } = await this.#raster.renderSide(request, {
       write: async (chunk) => {

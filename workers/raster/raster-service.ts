@@ -12,7 +12,11 @@ import type {
 } from '../../src/documents/raster-api.ts';
 import { drawThumbnail } from '../../src/documents/thumbnail.ts';
 import { PlatenError } from '../../src/errors/platen-error.ts';
+import type { Placement } from '../../src/layout/sheet-plan.ts';
 import { SideRenderer } from './side-renderer.ts';
+
+/** One page of an open document. */
+type PageRef = Pick<Placement, 'documentId' | 'pageIndex'>;
 
 interface Held {
   readonly name: string;
@@ -32,6 +36,7 @@ export class RasterService implements RasterApi {
   /** The last side asked for; sides share one canvas and one block of memory and so wait for each other. */
   #lastSide: Promise<unknown> = Promise.resolve();
   #rehearsal = new AbortController();
+  #kept: readonly PageRef[] = [];
 
   /** `canvasBytes`: what the canvas that sides are drawn on may take. */
   constructor(canvasBytes: number) {
@@ -94,6 +99,13 @@ export class RasterService implements RasterApi {
     return this.#inTurn(() => this.#renderSide(request, sink));
   }
 
+  /** These pages stay as they were parsed from side to side, so that they need not be parsed again; no others do. */
+  keepPages(pages: readonly PageRef[]): void {
+    const before = this.#kept;
+    this.#kept = pages;
+    this.#release(before);
+  }
+
   async rehearse(requests: readonly SideRequest[]): Promise<void> {
     const signal = AbortSignal.any([this.#rehearsal.signal, AbortSignal.timeout(REHEARSE_FOR_MS)]);
     const nobody: SideSink = { write: async () => signal.throwIfAborted() };
@@ -128,10 +140,21 @@ export class RasterService implements RasterApi {
           ),
         regions: ({ documentId, pageIndex }) => this.#page(documentId, pageIndex).document.regions(pageIndex),
       });
+    } catch (error) {
+      // A page that is only given up is as good as before.
+      if (!(error instanceof PlatenError && error.code === 'job.cancelled')) this.keepPages([]);
+      throw error;
     } finally {
-      for (const { documentId, pageIndex } of placements) {
-        this.#documents.get(documentId)?.document.release(pageIndex);
-      }
+      this.#release(placements);
+    }
+  }
+
+  #release(pages: readonly PageRef[]): void {
+    for (const { documentId, pageIndex } of pages) {
+      const isKept = this.#kept.some(
+        (kept) => kept.documentId === documentId && kept.pageIndex === pageIndex,
+      );
+      if (!isKept) this.#documents.get(documentId)?.document.release(pageIndex);
     }
   }
 

@@ -173,12 +173,12 @@ export class PreviewDesk {
     return this.#waiting.find((wanted) => wanted.urgency === urgency);
   }
 
-  async #make({ request, key, signal }: Wanted): Promise<MadeSide> {
+  async #make({ request, key, signal, urgency }: Wanted): Promise<MadeSide> {
     const ids = new Set(request.side.placements.map(({ documentId }) => documentId));
     const sources = this.#options.sources().filter(({ id }) => ids.has(id));
     await Promise.all(sources.map((source) => this.#opened(source)));
     if (signal.aborted && this.#waitingFor(key).length === 0) throw new PlatenError('job.cancelled');
-    return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request));
+    return this.#worker.call(sources[0]?.name ?? '', (api) => api.make(request, urgency === URGENCY.now));
   }
 
   #opened(source: DocumentSource): Promise<void> {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RasterApi, SideSink } from '../../../src/documents/raster-api.ts';
+import type { SideSink } from '../../../src/documents/raster-api.ts';
 import { sideGeometry } from '../../../src/languages/ufr2lt/geometry.ts';
 import { HiscoaReference } from '../../../src/languages/ufr2lt/hiscoa-reference.ts';
 import { SideEncoder } from '../../../src/languages/ufr2lt/side-encoder.ts';
@@ -8,9 +8,14 @@ import { NO_TIMING, numberedSide } from '../../support/fake-raster.ts';
 
 const { lineBytes, heightPx, sheetWidthPx } = sideGeometry('Monarch');
 
+type Raster = ConstructorParameters<typeof PreviewService>[0];
+
 /** A raster that knows one side: its page's line is black. It goes through the real language. */
-function raster(onWrite: (chunk: number) => void = () => undefined): RasterApi {
-  const api: Pick<RasterApi, 'open' | 'close' | 'renderSide'> = {
+function raster(
+  onWrite: (chunk: number) => void = () => undefined,
+  onKeep: (pages: readonly number[]) => void = () => undefined,
+): Raster {
+  return {
     open: async ({ id, name }) => ({ id, name, kind: 'pdf', pages: [] }),
     close: async () => undefined,
     renderSide: async ({ side }, sink: SideSink) => {
@@ -26,14 +31,14 @@ function raster(onWrite: (chunk: number) => void = () => undefined): RasterApi {
       }
       return { bytes, blackDots: sheetWidthPx, timing: NO_TIMING };
     },
+    keepPages: (pages) => onKeep(pages.map(({ pageIndex }) => pageIndex)),
   };
-  return api as RasterApi;
 }
 
 describe('preview service', () => {
   it('shows what it decodes from the bytes that printing would send', async () => {
     const service = new PreviewService(raster());
-    const { pageData, blackDots } = await service.make(numberedSide(7));
+    const { pageData, blackDots } = await service.make(numberedSide(7), true);
     expect(blackDots).toBe(sheetWidthPx);
     const dots = await service.dots(pageData);
     expect([dots.widthPx, dots.heightPx]).toEqual([sheetWidthPx, heightPx]);
@@ -49,13 +54,23 @@ describe('preview service', () => {
         if (chunk === 1) void service.stop();
       }),
     );
-    await expect(service.make(numberedSide(1))).rejects.toMatchObject({ code: 'job.cancelled' });
+    await expect(service.make(numberedSide(1), true)).rejects.toMatchObject({ code: 'job.cancelled' });
     const whole = Math.ceil(heightPx / 256);
     expect(written).toBe(2);
     expect(written).toBeLessThan(whole);
     const other = new PreviewService(raster());
     await other.stop();
-    expect((await other.make(numberedSide(2))).pageData.length).toBeGreaterThan(0);
+    expect((await other.make(numberedSide(2), true)).pageData.length).toBeGreaterThan(0);
+  });
+
+  it('keeps the pages of both sides that are looked at, and none of those that are only made ahead', async () => {
+    const kept: (readonly number[])[] = [];
+    const service = new PreviewService(raster(undefined, (pages) => kept.push(pages)));
+    await service.make(numberedSide(1), true);
+    await service.make(numberedSide(2), true);
+    await service.make(numberedSide(3), false);
+    await service.make(numberedSide(4), true);
+    expect(kept).toEqual([[1], [2, 1], [4, 2]]);
   });
 
   it('refuses bytes that are no side', async () => {
