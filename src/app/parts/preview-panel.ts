@@ -61,10 +61,6 @@ export class PreviewPanel extends LitElement {
     this.platen.preview.watch(false);
   }
 
-  override firstUpdated(): void {
-    this.#measure();
-  }
-
   override render() {
     const { preview, preferences, print } = this.platen;
     const { ruler, showFrame, screenPxPerMm, region } = preferences.current;

@@ -8,8 +8,11 @@ import { WatchedWorker } from './watched-worker.ts';
 /** Longer than any honest side takes. */
 const PATIENCE_MS = 120_000;
 
-/** Between sides that nobody waits for, while a job is printed from the same computer. */
-const PAUSE_MS = 1_500;
+/**
+ * Between sides that nobody waits for, while a job is printed from the same computer. Longer ones would keep the
+ * preview's memory longer.
+ */
+const PAUSE_MS = 750;
 
 interface DeskOptions {
   /** The documents there are now. */

@@ -1,7 +1,7 @@
 import { PlatenError } from '../../errors/platen-error.ts';
 import type { Client } from '../clients.ts';
 
-/** How long a worker may have nothing to do while memory is short. */
+/** How long a worker that was just needed may have nothing to do while memory is short. */
 const IDLE_MS = 2_500;
 
 /**
@@ -31,13 +31,13 @@ export class WatchedWorker<Api> {
   }
 
   /**
-   * While memory is short, a worker with nothing to do is ended after a moment, and what it holds is free: a parsed
-   * document, canvases, code. The next call finds a new one. Returns whether that is news.
+   * While memory is short, a worker with nothing to do is ended, and what it holds is free: a parsed document,
+   * canvases, code. The next call finds a new one, which stays for a moment after it. Returns whether that is news.
    */
   saveMemory(isShort: boolean): boolean {
     if (isShort === this.#isShort) return false;
     this.#isShort = isShort;
-    this.#idle();
+    this.#idle(0);
     return true;
   }
 
@@ -76,10 +76,10 @@ export class WatchedWorker<Api> {
     }
   }
 
-  #idle(): void {
+  #idle(afterMs = IDLE_MS): void {
     clearTimeout(this.#idling);
     if (!this.#isShort || this.#calls > 0 || !this.#client) return;
-    this.#idling = setTimeout(() => this.#replace(), IDLE_MS);
+    this.#idling = setTimeout(() => this.#replace(), afterMs);
   }
 
   #launch(): Client<Api> {

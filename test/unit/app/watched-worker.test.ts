@@ -36,11 +36,13 @@ describe('a watched worker, while memory is short', () => {
     await vi.advanceTimersByTimeAsync(A_WHILE_MS);
     expect(one.ended).toEqual([]);
     one.worker.saveMemory(true);
-    await vi.advanceTimersByTimeAsync(A_WHILE_MS);
+    await vi.advanceTimersByTimeAsync(0);
     expect(one.ended).toEqual([1]);
     expect(one.onReplaced).toHaveBeenCalledOnce();
     expect(one.worker.running).toBeNull();
     expect(await asked(one)).toBe(2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(one.ended).toEqual([1]);
     await vi.advanceTimersByTimeAsync(A_WHILE_MS);
     expect(one.ended).toEqual([1, 2]);
   });
