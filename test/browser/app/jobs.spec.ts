@@ -201,7 +201,7 @@ test('after an unplug it asks for the last good sheet, and prints exactly the re
   await app.useSimulator();
   await app.trouble('Out of paper', true);
   await app.drop(`${DOCUMENTS}/pdkids.pdf`);
-  await page.evaluate(() => window.platen.setSettings({ halftone: 'BlueNoise' }));
+  await page.evaluate(() => window.platen.setSettings({ halftone: 'BlueNoise', pages: '1-30' }));
   await app.print();
   await expect(app.job).toContainText(/paused/i, { timeout: 40_000 });
   await app.trouble('Cable unplugged', true);
