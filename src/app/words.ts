@@ -1,4 +1,5 @@
 import { waitsForEngine } from '../jobs/on-the-wire.ts';
+import type { QueuedJobView } from '../jobs/queue-api.ts';
 import type { JobView, MachineState } from '../jobs/spooler-api.ts';
 
 /** A job with a PIN keeps its title to itself. */
@@ -6,8 +7,42 @@ export function titleOf(job: Pick<JobView, 'title'>): string {
   return job.title === '' ? 'A job with a PIN' : job.title;
 }
 
+/** Any job, and how many of its sheets pass twice because a person turns them. */
+type ShownJob = JobView & Pick<QueuedJobView, 'turnedByHand'>;
+
+/** Sheets of paper, each counted once however often it passes. */
+export function paperSheets(job: Pick<ShownJob, 'sheets' | 'turnedByHand'>): number {
+  return job.turnedByHand ?? job.sheets;
+}
+
+/** `3 sheets`, `3 sheets × 2`. */
+export function paperInWords(job: Pick<ShownJob, 'sheets' | 'turnedByHand' | 'copies'>): string {
+  return count(paperSheets(job), 'sheet') + (job.copies > 1 ? ` × ${job.copies}` : '');
+}
+
+/** `two-sided`, `two-sided by hand`; null: one-sided. */
+export function turningInWords(job: Pick<QueuedJobView, 'duplex' | 'turnedByHand'>): string | null {
+  if (job.turnedByHand) return 'two-sided by hand';
+  return job.duplex === 'off' ? null : 'two-sided';
+}
+
+/** `2 of 5 sheets handed over`; sides where a person turns the sheets, for each of those passes by itself. */
+export function handedOverInWords(job: ShownJob): string {
+  return `${sheetsSent(job)} of ${count(job.sheets, job.turnedByHand ? 'side' : 'sheet')} handed over`;
+}
+
+/** `Sheet 2 of 3`, `Sheet 1 of 3, second sides`. */
+function presentSheet(job: ShownJob): string {
+  const present = Math.min(sheetsSent(job) + 1, job.sheets);
+  const { turnedByHand } = job;
+  if (!turnedByHand) return `Sheet ${present} of ${job.sheets}`;
+  return present > turnedByHand
+    ? `Sheet ${present - turnedByHand} of ${turnedByHand}, second sides`
+    : `Sheet ${present} of ${turnedByHand}, first sides`;
+}
+
 /** How states read to people. Nothing here claims more than the program knows. */
-export function jobStateInWords(job: JobView): string {
+export function jobStateInWords(job: ShownJob): string {
   if (job.cancelling && job.endedAt === null) return 'Cancelling: the sheet in progress is ended properly';
   switch (job.state) {
     case 'queued':
@@ -15,7 +50,7 @@ export function jobStateInWords(job: JobView): string {
     case 'preparing':
       return 'Preparing the first sheet';
     case 'sending':
-      return `Sheet ${Math.min(sheetsSent(job) + 1, job.sheets)} of ${job.sheets}`;
+      return presentSheet(job);
     case 'paused':
       return waitsForEngine(job) ? 'The machine first prints what it has' : 'Paused';
     case 'sent':

@@ -1,13 +1,12 @@
 import { PlatenError } from '../errors/platen-error.ts';
 import { sheetsOf } from '../layout/replan.ts';
-import type { SheetPlan } from '../layout/sheet-plan.ts';
-import type { PrintSettings } from '../settings/print-settings.ts';
+import { withStackHabit } from '../layout/two-pass.ts';
 import { copiesByMachine, hasEnded, newJob, shapeOf, withView, withWork } from './job.ts';
 import type { JobRecord, StoredRequest } from './job-record.ts';
 import type { JobStore } from './job-store.ts';
 import { afterWrongPin, pinWaitMs } from './pin-lock.ts';
 import type { JobQueue } from './queue.ts';
-import type { JobContents, ReprintOptions, SubmitOptions } from './queue-api.ts';
+import type { JobChanges, JobContents, ReprintOptions, SubmitOptions } from './queue-api.ts';
 import { wholePlan } from './resume.ts';
 import { RequestVault, type StoredParts } from './request-vault.ts';
 import type { SealingCrypto } from './sealing.ts';
@@ -62,19 +61,15 @@ export class JobIntake {
     return submitting;
   }
 
-  async reprint(jobId: string, { sheets, settings, plan }: ReprintOptions): Promise<string> {
+  async reprint(jobId: string, options: ReprintOptions): Promise<string> {
     const record = await this.recordOf(jobId);
     if (!hasEnded(record.view)) throw new PlatenError('job.not-ended');
-    const isChanged = sheets !== undefined || settings !== undefined || plan !== undefined;
-    if (record.view.isPrintFile && isChanged) throw new PlatenError('job.print-file-whole');
+    if (record.view.isPrintFile && Object.keys(options).length > 0)
+      throw new PlatenError('job.print-file-whole');
     const stored = await this.#options.store.request(jobId);
     if (!stored) throw new PlatenError('job.documents-gone');
-    const old = await this.#vault.unpack(stored, null);
-    const request = {
-      ...old,
-      settings: settings ?? old.settings,
-      plan: plan ?? (sheets ? sheetsOf(old.plan, sheets) : old.plan),
-    };
+    const old = asTurned(await this.#vault.unpack(stored, null), record);
+    const request = 'plan' in options ? changed(old, options) : partOf(old, options.sheets);
     const admission = { id: this.#options.newId(), options: {}, isKept: true };
     checkPlan(request);
     await this.keeper.makeSure(0);
@@ -88,12 +83,12 @@ export class JobIntake {
     return admission.id;
   }
 
-  async edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void> {
+  async edit(jobId: string, changes: JobChanges): Promise<void> {
     const record = this.#queue.get(jobId);
     if (!record) throw new PlatenError('job.gone');
     if (record.work.pin) throw new PlatenError('job.locked');
     checkEditable(record);
-    const request = { ...(await this.requestOf(jobId)), settings, plan };
+    const request = changed(await this.requestOf(jobId), changes);
     checkPlan(request);
     const stored = this.#queue.isKept(jobId) ? await this.#options.store.request(jobId) : null;
     const replaced = stored && (await this.#vault.repack(jobId, request, stored.documentKeys));
@@ -108,10 +103,8 @@ export class JobIntake {
 
   /** Throws `job.gone`, `job.documents-gone` or `job.locked`. */
   async requestOf(jobId: string): Promise<JobRequest> {
-    const atHand = this.#atHand.get(jobId);
-    if (atHand) return atHand;
-    const stored = await this.#stored(jobId);
-    return this.#vault.unpack(stored, null);
+    const request = this.#atHand.get(jobId) ?? (await this.#vault.unpack(await this.#stored(jobId), null));
+    return asTurned(request, await this.recordOf(jobId));
   }
 
   /** null while the documents are not readable. Throws `job.gone`. */
@@ -206,6 +199,19 @@ export class JobIntake {
       throw thrown;
     }
   }
+}
+
+function changed(request: JobRequest, { settings, plan, calibration = '' }: JobChanges): JobRequest {
+  return { ...request, settings, plan, calibration };
+}
+
+function partOf(request: JobRequest, sheets: readonly number[] | undefined): JobRequest {
+  return sheets ? { ...request, plan: sheetsOf(request.plan, sheets) } : request;
+}
+
+/** With its second sides as they were printed, or will be. */
+function asTurned(request: JobRequest, { work: { stackHabit } }: JobRecord): JobRequest {
+  return stackHabit ? { ...request, plan: withStackHabit(request.plan, stackHabit) } : request;
 }
 
 /** Throws `job.empty`, or `job.plan-mismatch` for a plan that the machine's language cannot express. */

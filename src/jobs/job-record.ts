@@ -1,4 +1,5 @@
 import type { DocumentSource } from '../documents/raster-api.ts';
+import type { StackHabit } from '../machine/stack-habit.ts';
 import type { EngineLoad } from './engine-load.ts';
 import type { JobRequest } from './spooler-api.ts';
 import type { QueuedJobView } from './queue-api.ts';
@@ -18,6 +19,8 @@ export interface JobWork {
   /** All of the job. Left out in records that were written before jobs could have several passes from the start. */
   readonly whole?: readonly Pass[];
   readonly copyOrder: CopyOrder;
+  /** How the machine takes a stack, where that was known only when it was put back. */
+  readonly stackHabit?: StackHabit;
   /** The machine may have had bytes of it. */
   readonly hasBegun: boolean;
   /** Of the pass under way, accepted and not in the books yet. */

@@ -1,5 +1,4 @@
-import type { SheetPlan } from '../layout/sheet-plan.ts';
-import type { PrintSettings } from '../settings/print-settings.ts';
+import type { StackHabit } from '../machine/stack-habit.ts';
 import type { JournalEntry } from './job-store.ts';
 import type { JobRequest, JobState, JobView, MachineTarget } from './spooler-api.ts';
 
@@ -14,14 +13,19 @@ export interface QueueApi {
    * the caller still holds it and may submit again with `{ keep: 'memory' }`.
    */
   submit(request: JobRequest, options?: SubmitOptions): Promise<string>;
-  /** A waiting job stays where it is until it is let go. One that waits for its stack is let go when that is back. */
+  /** A waiting job stays where it is until it is let go. */
   hold(jobId: string): Promise<void>;
   letGo(jobId: string, pin?: string): Promise<void>;
+  /**
+   * The stack of a job that waits for it is in the bypass again. `habit`: what is now known of how the machine takes
+   * it, which may be more than was known when the job was planned.
+   */
+  stackIsBack(jobId: string, habit: StackHabit | null): Promise<void>;
   /** Puts a waiting job in front of another, or at the end (null). Priorities come first. */
   moveBefore(jobId: string, otherId: string | null): Promise<void>;
   setPriority(jobId: string, priority: Priority): Promise<void>;
-  /** New settings and plan for a job that has sent nothing yet. */
-  edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void>;
+  /** What is to be printed instead of a job that has sent nothing yet. */
+  edit(jobId: string, changes: JobChanges): Promise<void>;
   /** Sends a waiting job to another machine. */
   moveTo(jobId: string, machine: MachineTarget): Promise<void>;
   /**
@@ -92,11 +96,11 @@ export interface SubmitOptions {
 export const PRIORITIES = ['urgent', 'normal', 'low'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
-export interface ReprintOptions {
-  readonly sheets?: readonly number[];
-  readonly settings?: PrintSettings;
-  readonly plan?: SheetPlan;
-}
+/** New settings and what follows from them: the calibration too belongs to a paper and its dots. */
+export type JobChanges = Pick<JobRequest, 'settings' | 'plan' | 'calibration'>;
+
+/** `sheets`: as they lie in the tray, counted from 0. */
+export type ReprintOptions = { readonly sheets?: readonly number[] } | JobChanges;
 
 /** `lastGoodSheet`: sheets 1 to n came out well (0: none); the rest is printed. */
 export type ResumeAnswer =

@@ -1,8 +1,8 @@
 import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../errors/platen-error.ts';
-import type { SheetPlan } from '../layout/sheet-plan.ts';
-import type { PrintSettings } from '../settings/print-settings.ts';
+import { withStackHabit } from '../layout/two-pass.ts';
+import type { StackHabit } from '../machine/stack-habit.ts';
 import { afterHold, finishTime, loadOf, type FinishTime } from './engine-load.ts';
-import { fromTheStart, hasEnded, inState, withView, withWork } from './job.ts';
+import { copiesByMachine, fromTheStart, hasEnded, inState, withView, withWork } from './job.ts';
 import type { JobRecord } from './job-record.ts';
 import { JobIntake, type IntakeOptions } from './job-intake.ts';
 import type { JournalEntry } from './job-store.ts';
@@ -13,6 +13,7 @@ import { ENDED_AT_HAND, JobQueue, type Change, type WhenWritten } from './queue.
 import type {
   HistoryPage,
   HistoryQuery,
+  JobChanges,
   JobContents,
   LedgerEntry,
   Priority,
@@ -25,7 +26,7 @@ import type {
 } from './queue-api.ts';
 import type { Timers } from './raster-pool.ts';
 import { afterRestart, resumed } from './recovery.ts';
-import { withStackTurned } from './resume.ts';
+import { wholePlan, withStackTurned } from './resume.ts';
 import { DEFAULT_POLICY, expired } from './retention.ts';
 import type { JobRequest, MachineTarget, Persistence } from './spooler-api.ts';
 
@@ -107,12 +108,27 @@ export class QueueDesk implements QueueApi {
   async letGo(jobId: string, pin?: string): Promise<void> {
     if (this.queue.get(jobId)?.view.held === 'pin') await this.#intake.unlock(jobId, pin);
     await this.queue.change(jobId, 'first', (record) => {
-      const { pin: lock, passes } = mustWait(record).work;
-      const work = {
-        pin: lock && afterRightPin(lock),
-        passes: record.view.held === 'stack' ? withStackTurned(passes) : passes,
-      };
+      const { pin: lock } = mustWait(record).work;
+      const work = { pin: lock && afterRightPin(lock) };
       return { record: withWork(withView(record, { held: 'no', error: null }), work) };
+    });
+    this.#options.steer.go();
+  }
+
+  /** Asked again, it changes nothing. */
+  async stackIsBack(jobId: string, habit: StackHabit | null): Promise<void> {
+    const { settings, plan } = await this.requestOf(jobId);
+    await this.queue.change(jobId, 'first', (record) => {
+      if (mustWait(record).view.held !== 'stack') return { record };
+      const going = withView(record, { held: 'no', error: null });
+      const { passes } = record.work;
+      // Where some second sides are there already, the others are printed as those were.
+      if (!habit || passes[0]!.from !== plan.stackAt)
+        return { record: withWork(going, { passes: withStackTurned(passes) }) };
+      const turned = withStackHabit(plan, habit);
+      const whole = wholePlan(turned, copiesByMachine({ settings, plan: turned }));
+      const seconds = withStackTurned(whole.filter(({ stack }) => stack));
+      return { record: withWork(going, { passes: seconds, whole, stackHabit: habit }) };
     });
     this.#options.steer.go();
   }
@@ -125,8 +141,8 @@ export class QueueDesk implements QueueApi {
     await this.#change(jobId, () => ({ priority }));
   }
 
-  async edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void> {
-    await this.#intake.edit(jobId, settings, plan);
+  async edit(jobId: string, changes: JobChanges): Promise<void> {
+    await this.#intake.edit(jobId, changes);
     this.#options.steer.go();
   }
 

@@ -2,6 +2,7 @@ import type { ChosenPage } from './pages/chosen-page.ts';
 import type { PlanInput, PlannedDocument } from './plan-input.ts';
 import { planJob, planPages } from './plan-job.ts';
 import type { Placement, SheetPlan } from './sheet-plan.ts';
+import { otherPassOf } from './two-pass.ts';
 
 /**
  * A job planned for other settings. A whole plan is made anew from the documents, so that pages can be chosen anew
@@ -37,9 +38,9 @@ function printedPages(plan: SheetPlan, byId: ReadonlyMap<string, PlannedDocument
     .filter(({ documentId }) => !byId.get(documentId)!.role);
 }
 
-/** Some sheets of a plan (from 0), in the order of the plan. */
+/** Some sheets of a plan (from 0), in the order of the plan; those that a person turns over with both sides. */
 export function sheetsOf(plan: SheetPlan, chosen: readonly number[]): SheetPlan {
-  const wanted = new Set(chosen);
+  const wanted = new Set(chosen.flatMap((index) => [index, otherPassOf(plan, index)]));
   const sheets = plan.sheets.filter((_, index) => wanted.has(index));
   const { stackAt, ...rest } = plan;
   if (stackAt === undefined) return { ...rest, isPart: true, sheets };

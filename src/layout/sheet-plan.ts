@@ -1,5 +1,6 @@
 import type { DuplexMode } from '../machine/options.ts';
 import type { PaperName } from '../machine/paper.ts';
+import type { StackHabit } from '../machine/stack-habit.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 import type { FlipEdge } from '../settings/turning.ts';
 import type { Matrix, QuarterTurn, RectPx } from './geometry.ts';
@@ -26,6 +27,8 @@ export interface SheetPlan {
    * sides: here a person turns the stack. Left out: nobody does.
    */
   readonly stackAt?: number;
+  /** What the second sides are laid out for. Left out: they stay as they are, whatever the machine does with stacks. */
+  readonly stackHabit?: StackHabit;
   /** Only some sheets of what the settings make of the documents: printed again in part, for example. */
   readonly isPart?: boolean;
 }

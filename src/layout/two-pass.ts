@@ -48,7 +48,32 @@ export function passesByHand(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK)
  */
 export function planForSending(plan: SheetPlan, habit: StackHabit = UNKNOWN_STACK): SheetPlan {
   if (plan.turnedAt === undefined || plan.stackAt !== undefined) return plan;
-  return onePlan(passesByHand(plan, habit));
+  const passes = onePlan(passesByHand(plan, habit));
+  return passes.stackAt === undefined ? passes : { ...passes, stackHabit: habit };
+}
+
+/**
+ * The second sides laid out anew for what the machine does with a stack, which may have been found out after the
+ * first sides were printed. Plans without such second sides stay as they are.
+ */
+export function withStackHabit(plan: SheetPlan, habit: StackHabit): SheetPlan {
+  const { stackAt, stackHabit: before, sheets } = plan;
+  if (stackAt === undefined || before === undefined) return plan;
+  const turns = habit.edge !== before.edge;
+  const seconds = sheets
+    .slice(stackAt)
+    .map((sheet) =>
+      turns ? { ...sheet, front: upsideDown(sheet.front, sheet.ticket?.paper ?? plan.paper) } : sheet,
+    );
+  const ordered = habit.order === before.order ? seconds : seconds.toReversed();
+  return { ...plan, stackHabit: habit, sheets: [...sheets.slice(0, stackAt), ...ordered] };
+}
+
+/** Where in a plan by hand the other side of a sheet is printed, both counted from 0; itself in other plans. */
+export function otherPassOf({ stackAt, stackHabit, sheets }: SheetPlan, index: number): number {
+  if (stackAt === undefined) return index;
+  if (stackHabit?.order === 'reversed') return sheets.length - 1 - index;
+  return index < stackAt ? index + stackAt : index - stackAt;
 }
 
 /** Both passes as one job. */

@@ -99,6 +99,7 @@ export const REPEATABLE: Readonly<Record<MethodName, boolean>> = {
   cancel: true,
   hold: true,
   letGo: true,
+  stackIsBack: true,
   moveBefore: true,
   setPriority: true,
   edit: true,

@@ -6,6 +6,7 @@ import { MachineKeeper } from '../../src/jobs/machine-keeper.ts';
 import type {
   HistoryPage,
   HistoryQuery,
+  JobChanges,
   JobContents,
   LedgerEntry,
   Priority,
@@ -21,8 +22,7 @@ import type { JobRequest, MachineTarget, SpoolerApi, SpoolerSnapshot } from '../
 import { JobFramer } from '../../src/languages/ufr2lt/job-framer.ts';
 import { deviceKey } from '../../src/storage/device-key.ts';
 import { IndexedDbJobStore } from '../../src/storage/job-store.ts';
-import type { SheetPlan } from '../../src/layout/sheet-plan.ts';
-import type { PrintSettings } from '../../src/settings/print-settings.ts';
+import type { StackHabit } from '../../src/machine/stack-habit.ts';
 import { systemClock } from '../../src/usb/clock.ts';
 import { operatingSystemOf } from '../../src/errors/operating-system.ts';
 import { Announcer } from './announcer.ts';
@@ -125,6 +125,10 @@ export class SpoolerService implements SpoolerApi {
     return (await this.#desk()).letGo(jobId, pin);
   }
 
+  async stackIsBack(jobId: string, habit: StackHabit | null): Promise<void> {
+    return (await this.#desk()).stackIsBack(jobId, habit);
+  }
+
   async moveBefore(jobId: string, otherId: string | null): Promise<void> {
     return (await this.#desk()).moveBefore(jobId, otherId);
   }
@@ -133,8 +137,8 @@ export class SpoolerService implements SpoolerApi {
     return (await this.#desk()).setPriority(jobId, priority);
   }
 
-  async edit(jobId: string, settings: PrintSettings, plan: SheetPlan): Promise<void> {
-    return (await this.#desk()).edit(jobId, settings, plan);
+  async edit(jobId: string, changes: JobChanges): Promise<void> {
+    return (await this.#desk()).edit(jobId, changes);
   }
 
   async moveTo(jobId: string, machine: MachineTarget): Promise<void> {

@@ -112,7 +112,9 @@ export class JobDialogs extends LitElement {
           .habit=${this.platen.preferences.current.stackHabit}
           @stack-is-in=${() => {
             this.#close();
-            void queue.act(job.id, (api) => api.letGo(job.id));
+            void queue.act(job.id, (api) =>
+              api.stackIsBack(job.id, this.platen.preferences.current.stackHabit),
+            );
           }}
           @test-stack=${() => (this.opened = { kind: 'stack-test', job })}
           @close-dialog=${this.#close}
@@ -155,8 +157,10 @@ export class JobDialogs extends LitElement {
           action=${isEdit ? 'Use these settings' : 'Print again'}
           .draft=${opened.draft}
           .pages=${opened.pages}
-          .use=${(settings: PrintSettings, plan: SheetPlan) =>
-            isEdit ? queue.api.edit(job.id, settings, plan) : queue.api.reprint(job.id, { settings, plan })}
+          .use=${(settings: PrintSettings, plan: SheetPlan) => {
+            const changes = { settings, plan, calibration: this.platen.calibrations.curveFor(settings) };
+            return isEdit ? queue.api.edit(job.id, changes) : queue.api.reprint(job.id, changes);
+          }}
           @close-dialog=${this.#close}
         ></platen-job-settings-dialog>`;
       }

@@ -9,7 +9,7 @@ import type { MachineStore } from '../state/machine-store.ts';
 import { byTurn } from '../state/queue-store.ts';
 import { standingOf } from '../state/standing.ts';
 import { StoreController } from '../state/store.ts';
-import { count, titleOf } from '../words.ts';
+import { paperInWords, titleOf } from '../words.ts';
 import { jobIcon } from './job-icon.ts';
 
 /** Ended jobs are shown among so many latest; of many that wait, not all are shown here. */
@@ -168,7 +168,7 @@ export class JobList extends LitElement {
       standingOf(job, { machine, active: jobs.filter((other) => !hasEnded(other)).sort(byTurn) }).words,
     ];
     if (job.state === 'queued' || job.state === 'sent' || job.state === 'printed') {
-      facts.push(count(job.sheets, 'sheet') + (job.copies > 1 ? ` × ${job.copies}` : ''));
+      facts.push(paperInWords(job));
     }
     return facts.join(' · ');
   }

@@ -7,7 +7,7 @@ import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { Platen } from '../platen.ts';
 import { canMove } from '../state/queue-store.ts';
 import type { JobStanding } from '../state/standing.ts';
-import { count, momentInWords, titleOf } from '../words.ts';
+import { momentInWords, paperInWords, titleOf, turningInWords } from '../words.ts';
 import { askFor } from './job-actions.ts';
 import { jobIcon } from './job-icon.ts';
 import './job-menu.ts';
@@ -192,8 +192,9 @@ export class QueueRow extends LitElement {
 
   #facts(): string {
     const { job } = this;
-    const facts = [count(job.sheets, 'sheet') + (job.copies > 1 ? ` × ${job.copies}` : ''), job.paper];
-    if (job.duplex !== 'off') facts.push('two-sided');
+    const facts = [paperInWords(job), job.paper];
+    const turning = turningInWords(job);
+    if (turning) facts.push(turning);
     if (job.user) facts.push(job.user);
     facts.push(momentInWords(job.endedAt ?? job.createdAt, Date.now()));
     return facts.join(' · ');

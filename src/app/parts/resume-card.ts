@@ -109,17 +109,18 @@ export class ResumeCard extends LitElement {
         <p class="quiet">${titleOf(job)}</p>
       </div>
       <p>
-        ${explain({ code: reason, params: {} }).what} ${takenInWords(job.question!)} Look at the stack.
+        ${explain({ code: reason, params: {} }).what}
+        ${takenInWords(job.question!, job.turnedByHand ? 'side' : 'sheet')} Look at the stack.
         ${copies > 1 ? `There were to be ${copies} copies: choose the last sheet that is there in all of them.` : nothing}
       </p>
       <fieldset>
-        <legend>The last sheet that came out well</legend>
+        <legend>The last ${job.turnedByHand ? 'side' : 'sheet'} that came out well</legend>
         <div class="sheets">${this.#choices()}</div>
         ${
           sheetsPossible > SHOWN
             ? html`<wa-number-input
                 size="s"
-                label="Or another sheet, by number"
+                label=${job.turnedByHand ? 'Or another side, by its number in order of printing' : 'Or another sheet, by number'}
                 min="0"
                 max=${sheetsPossible}
                 step="1"
@@ -156,8 +157,8 @@ export class ResumeCard extends LitElement {
         <p class="quiet">${titleOf(this.job)}</p>
       </div>
       <p>
-        ${explain({ code: reason, params: {} }).what} ${takenInWords(this.job.question!)} A print file can
-        only be sent again from the beginning: sheets that are there would come out twice.
+        ${explain({ code: reason, params: {} }).what} ${takenInWords(this.job.question!, 'sheet')} A print
+        file can only be sent again from the beginning: sheets that are there would come out twice.
       </p>
       <div class="actions">
         <wa-button variant="brand" @click=${() => this.#answer({ kind: 'restart' })}
@@ -188,7 +189,7 @@ export class ResumeCard extends LitElement {
         const picture = sheet
           ? html`<platen-sheet-picture .pages=${this.pages} .sheet=${sheet}></platen-sheet-picture>`
           : nothing;
-        return this.#choice(number, picture, `Sheet ${number}`);
+        return this.#choice(number, picture, this.#nameOf(number));
       },
     )}`;
   }
@@ -207,9 +208,16 @@ export class ResumeCard extends LitElement {
     </label>`;
   }
 
+  /** Of what passed `number`th. A stack that a person turns over passes again, for its second sides. */
+  #nameOf(number: number): string {
+    const { turnedByHand } = this.job;
+    if (!turnedByHand) return `Sheet ${number}`;
+    return number > turnedByHand ? `Second side ${number - turnedByHand}` : `First side ${number}`;
+  }
+
   #restInWords(rest: number | null): string {
     const { sheets } = this.job.question!;
-    if (rest === null) return 'Print the rest';
+    if (rest === null || (rest > 0 && this.job.turnedByHand)) return 'Print the rest';
     if (rest === 0) return 'Everything is there';
     return rest === 1 ? `Print sheet ${sheets}` : `Print sheets ${sheets - rest + 1} to ${sheets}`;
   }
@@ -233,12 +241,15 @@ export class ResumeCard extends LitElement {
 }
 
 /** Claims no more than is known: what was acknowledged, and what may have arrived behind it. */
-function takenInWords({ sheets, sheetsAccepted: sure, sheetsPossible: possible }: ResumeQuestion): string {
-  const perhaps = possible - sure === 1 ? `sheet ${possible}` : `sheets ${sure + 1} to ${possible}`;
+function takenInWords(
+  { sheets, sheetsAccepted: sure, sheetsPossible: possible }: ResumeQuestion,
+  noun: 'sheet' | 'side',
+): string {
+  const perhaps = possible - sure === 1 ? `${noun} ${possible}` : `${noun}s ${sure + 1} to ${possible}`;
   const taken =
     sure === 0 && possible > 0
       ? `The machine may have taken ${perhaps} of ${sheets} whole`
-      : `The machine had taken ${sure} of ${count(sheets, 'sheet')} whole`;
+      : `The machine had taken ${sure} of ${count(sheets, noun)} whole`;
   const more = sure > 0 && possible > sure ? `, and perhaps ${perhaps} as well` : '';
   return `${taken}${more}; not all that it took need have come out.`;
 }

@@ -6,7 +6,14 @@ import type { ErrorRecord } from '../../errors/platen-error.ts';
 import { waitsForEngine } from '../../jobs/on-the-wire.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { Platen } from '../platen.ts';
-import { count, jobStateInWords, machineName, secondsInWords, sheetsSent, titleOf } from '../words.ts';
+import {
+  handedOverInWords,
+  jobStateInWords,
+  machineName,
+  secondsInWords,
+  titleOf,
+  turningInWords,
+} from '../words.ts';
 import { askFor } from './job-actions.ts';
 import { jobIcon } from './job-icon.ts';
 import './job-menu.ts';
@@ -101,9 +108,7 @@ export class RunningJob extends LitElement {
           <h2 id="title" title=${titleOf(job)}>${titleOf(job)}</h2>
           <p class="quiet small">
             ${machineName(machine)} ·
-            ${job.paper}${job.duplex === 'off' ? '' : ', two-sided'}${
-              job.copies > 1 ? `, ${job.copies} copies` : ''
-            }
+            ${[job.paper, turningInWords(job), job.copies > 1 ? `${job.copies} copies` : null].filter(Boolean).join(', ')}
           </p>
         </div>
         <div class="actions">
@@ -149,7 +154,7 @@ export class RunningJob extends LitElement {
   #rest(): string {
     const { job } = this;
     if (job.cancelling) return '';
-    if (job.state === 'paused') return `${sheetsSent(job)} of ${count(job.sheets, 'sheet')} handed over`;
+    if (job.state === 'paused') return handedOverInWords(job);
     return job.secondsLeft === null ? '' : secondsInWords(job.secondsLeft);
   }
 }

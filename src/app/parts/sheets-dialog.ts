@@ -56,8 +56,10 @@ export class SheetsDialog extends LitElement {
 
   readonly #gradual = new Gradual(this, () => Math.ceil(this.#sheets.length / SHEETS_A_FRAME));
 
+  /** As they lie in the tray: what a person turns over passes twice, and is chosen once. */
   get #sheets() {
-    return this.pages.contents.plan.sheets;
+    const { sheets, stackAt } = this.pages.contents.plan;
+    return sheets.slice(0, stackAt);
   }
 
   override render() {

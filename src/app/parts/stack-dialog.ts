@@ -4,7 +4,7 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import { UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import type { StackHabit } from '../../machine/stack-habit.ts';
-import { count } from '../words.ts';
+import { count, paperSheets } from '../words.ts';
 import { closeDialog } from './close-dialog.ts';
 import { dialogStyles } from './dialog-styles.ts';
 import { stackPicture } from './stack-picture.ts';
@@ -21,6 +21,7 @@ export class StackDialog extends LitElement {
       ol {
         margin: 0;
         padding-inline-start: 1.4em;
+        list-style: decimal;
         display: grid;
         gap: var(--wa-space-2xs);
       }
@@ -34,7 +35,7 @@ export class StackDialog extends LitElement {
 
   override render() {
     const { refeed } = this.habit ?? UNKNOWN_STACK;
-    const sheets = count(this.job.turnedByHand ?? this.job.sheets, 'sheet');
+    const sheets = count(paperSheets(this.job) * this.job.copies, 'sheet');
     return html`<wa-dialog open label="Put the stack back" @wa-after-hide=${closeDialog}>
       <div class="body">
         ${stackPicture(refeed)}

@@ -14,14 +14,16 @@ const TITLE = 'Test of the stack';
 
 /** The test that shows how a stack goes back in: a job like any other, and what was learned from it. */
 export class StackTester extends Store {
-  readonly #spooler: Pick<SpoolerApi, 'submit' | 'letGo'>;
+  readonly #spooler: Pick<SpoolerApi, 'submit' | 'stackIsBack'>;
   readonly #machine: Pick<MachineStore, 'snapshot' | 'addEventListener'>;
   readonly #preferences: Pick<PreferencesStore, 'current' | 'update'>;
   #jobId: string | null = null;
+  /** It has been in the queue, so that it was erased if it is not. */
+  #wasSeen = false;
   #failed = false;
 
   constructor(
-    spooler: Pick<SpoolerApi, 'submit' | 'letGo'>,
+    spooler: Pick<SpoolerApi, 'submit' | 'stackIsBack'>,
     machine: Pick<MachineStore, 'snapshot' | 'addEventListener'>,
     preferences: Pick<PreferencesStore, 'current' | 'update'>,
   ) {
@@ -29,14 +31,17 @@ export class StackTester extends Store {
     this.#spooler = spooler;
     this.#machine = machine;
     this.#preferences = preferences;
-    machine.addEventListener('change', () => this.changed());
+    machine.addEventListener('change', () => {
+      this.#wasSeen ||= machine.snapshot.jobs.some(({ id }) => id === this.#jobId);
+      this.changed();
+    });
   }
 
   get step(): StackTestStep {
     if (this.#failed) return 'failed';
     if (this.#jobId === null) return 'idle';
     const job = this.#machine.snapshot.jobs.find(({ id }) => id === this.#jobId);
-    return job ? stepOf(job) : 'first';
+    return job ? stepOf(job) : this.#wasSeen ? 'failed' : 'first';
   }
 
   /** Prints the first sides. Another test may be begun after one that failed, or to be sure. */
@@ -44,6 +49,7 @@ export class StackTester extends Store {
     const { user, settings } = this.#preferences.current;
     const { paper } = settings;
     this.#failed = false;
+    this.#wasSeen = false;
     const request = {
       title: TITLE,
       user,
@@ -62,7 +68,7 @@ export class StackTester extends Store {
 
   async goOn(): Promise<void> {
     try {
-      await this.#spooler.letGo(this.#jobId!);
+      await this.#spooler.stackIsBack(this.#jobId!, null);
     } catch {
       this.#failed = true;
       this.changed();

@@ -1,7 +1,7 @@
 import { explain } from '../../errors/catalogue.ts';
 import type { QueuedJobView } from '../../jobs/queue-api.ts';
 import type { MachineState, MachineTarget } from '../../jobs/spooler-api.ts';
-import { count, jobStateInWords, machineName, secondsInWords, sheetsSent, titleOf } from '../words.ts';
+import { handedOverInWords, jobStateInWords, machineName, secondsInWords, titleOf } from '../words.ts';
 
 /** The one next thing somebody can do for a job. */
 interface NextStep {
@@ -34,11 +34,11 @@ export function standingOf(job: QueuedJobView, around: Surroundings): JobStandin
       return { words: `${jobStateInWords(job)}${left}`, next: null };
     }
     case 'paused':
-      return { words: `${jobStateInWords(job)} · ${handedOver(job)}`, next: null };
+      return { words: `${jobStateInWords(job)} · ${handedOverInWords(job)}`, next: null };
     case 'failed':
     case 'cancelled':
       return {
-        words: `${jobStateInWords(job)} · ${handedOver(job)}`,
+        words: `${jobStateInWords(job)} · ${handedOverInWords(job)}`,
         next: job.reprintable ? { action: 'reprint', label: 'Print again' } : null,
       };
     default:
@@ -89,10 +89,6 @@ function waiting(job: QueuedJobView, { machine, active }: Surroundings): JobStan
     const mayRun = other.held === 'no' && other.question === null;
     return other.state !== 'queued' || (mayRun && active.indexOf(other) < active.indexOf(job));
   }
-}
-
-function handedOver(job: QueuedJobView): string {
-  return `${sheetsSent(job)} of ${count(job.sheets, 'sheet')} handed over`;
 }
 
 function isConnected(target: MachineTarget, machine: MachineState): boolean {

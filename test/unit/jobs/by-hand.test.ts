@@ -20,7 +20,7 @@ describe('a stack that a person turns over', () => {
     expect(view(id)).toMatchObject({ state: 'queued', sheets: 6, turnedByHand: 3, sidesSent: 3 });
     expect(output.pages).toEqual([0, 2, 4]);
 
-    await desk.letGo(id);
+    await desk.stackIsBack(id, null);
     await until(id, 'sent');
     expect(output.pages).toEqual([0, 2, 4, 1, 3, 5]);
     expect(view(id)).toMatchObject({ sidesSent: 6, held: 'no' });
@@ -49,7 +49,7 @@ describe('a stack that a person turns over', () => {
     const second = await start({ disk: first.disk });
     const output = second.attach();
     expect(second.view(id)).toMatchObject({ state: 'queued', held: 'stack' });
-    await second.desk.letGo(id);
+    await second.desk.stackIsBack(id, null);
     await second.until(id, 'sent');
     expect(output.pages).toEqual([1, 3, 5]);
   });
@@ -72,7 +72,7 @@ describe('a stack that a person turns over', () => {
     const output = new HeldOutput();
     attach(output);
     output.holdFrom = output.bytesAccepted + 150;
-    await desk.letGo(id);
+    await desk.stackIsBack(id, null);
     await vi.waitFor(() => expect(output.isHolding).toBe(true));
     output.unplug();
     await vi.waitFor(() => expect(view(id).question).not.toBeNull());
@@ -83,5 +83,48 @@ describe('a stack that a person turns over', () => {
     const rest = attach();
     await until(id, 'sent');
     expect(rest.pages[0]).toBe(3);
+  });
+
+  test('what is learned of the machine while it waits counts for its second sides, also after a crash', async () => {
+    const first = await start();
+    const id = await first.desk.submit(byHand());
+    first.attach();
+    await vi.waitFor(() => expect(first.view(id).held).toBe('stack'));
+    await first.desk.hold(id);
+    first.engine.detach();
+    await first.desk.stackIsBack(id, { refeed: 'as-it-came', order: 'reversed', edge: 'long' });
+    expect(first.view(id).held).toBe('no');
+
+    const second = await start({ disk: first.disk });
+    const output = second.attach();
+    await second.until(id, 'sent');
+    expect(output.pages).toEqual([5, 3, 1]);
+  });
+
+  test('one sheet printed again has both its sides, and is turned over too', async () => {
+    const { desk, attach, view, until } = await start();
+    const id = await desk.submit(byHand());
+    attach();
+    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await desk.stackIsBack(id, { ...UNKNOWN_STACK, order: 'reversed' });
+    await until(id, 'sent');
+    const again = attach();
+    const part = await desk.reprint(id, { sheets: [1] });
+    await vi.waitFor(() => expect(view(part).held).toBe('stack'));
+    expect(view(part)).toMatchObject({ sheets: 2, turnedByHand: 1 });
+    await desk.stackIsBack(part, null);
+    await until(part, 'sent');
+    expect(again.pages).toEqual([2, 3]);
+  });
+
+  test('letting it go is not to say that the stack is back', async () => {
+    const { desk, attach, view } = await start();
+    const id = await desk.submit(byHand());
+    const output = new HeldOutput();
+    attach(output);
+    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await desk.letGo(id);
+    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    expect(output.pages).toEqual([0, 2, 4]);
   });
 });

@@ -22,12 +22,22 @@ describe('waiting jobs', () => {
     const { desk } = await start({ disk });
     const id = await desk.submit(request(4));
     const { settings, plan } = request(4, '', { duplex: 'long', copies: 2 });
-    await desk.edit(id, settings, plan);
+    await desk.edit(id, { settings, plan });
     const { view, until, attach } = await start({ disk });
     expect(view(id)).toMatchObject({ sheets: 2, sides: 4, copies: 2, duplex: 'long' });
     const output = attach();
     await until(id, 'sent');
     expect(output.copies).toEqual([2]);
+  });
+
+  test('edited: the calibration is that of the new settings, and none where they have none', async () => {
+    const { desk } = await start();
+    const id = await desk.submit({ ...request(), calibration: '0 0, 100 90' }, { hold: true });
+    const { settings, plan } = request(3, '', { media: 'HEAVY1' });
+    await desk.edit(id, { settings, plan, calibration: '0 0, 100 70' });
+    expect(await desk.requestOf(id)).toMatchObject({ calibration: '0 0, 100 70', settings });
+    await desk.edit(id, { settings, plan });
+    expect(await desk.requestOf(id)).toMatchObject({ calibration: '' });
   });
 
   test('a plan for other paper than the settings is refused, and so is an empty one', async () => {
@@ -49,7 +59,7 @@ describe('waiting jobs', () => {
     await expect(desk.hold(id)).rejects.toMatchObject({ code: 'job.not-waiting' });
     await expect(desk.letGo(id)).rejects.toMatchObject({ code: 'job.not-waiting' });
     await expect(desk.moveTo(id, USB_MACHINE)).rejects.toMatchObject({ code: 'job.not-waiting' });
-    await expect(desk.edit(id, settings, plan)).rejects.toMatchObject({ code: 'job.already-begun' });
+    await expect(desk.edit(id, { settings, plan })).rejects.toMatchObject({ code: 'job.already-begun' });
     await expect(desk.hold('nobody')).rejects.toMatchObject({ code: 'job.gone' });
   });
 

@@ -68,7 +68,7 @@ describe('a print file', () => {
     const job = printFile();
     const id = await desk.submit(job);
     const whole = { code: 'job.print-file-whole' };
-    await expect(desk.edit(id, job.settings, job.plan)).rejects.toMatchObject(whole);
+    await expect(desk.edit(id, job)).rejects.toMatchObject(whole);
     expect(await desk.contents(id)).toBeNull();
     attach();
     await until(id, 'sent');

@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlannedSheet, SheetPlan, SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { habitFrom, testSheetForStack, type StackTestAnswers } from '../../../src/layout/stack-test.ts';
-import { passesByHand, UNKNOWN_STACK } from '../../../src/layout/two-pass.ts';
+import {
+  onePlan,
+  otherPassOf,
+  passesByHand,
+  planForSending,
+  UNKNOWN_STACK,
+  withStackHabit,
+} from '../../../src/layout/two-pass.ts';
 import type { Mark } from '../../../src/layout/marks.ts';
+import type { StackHabit } from '../../../src/machine/stack-habit.ts';
 import { PAPERS, PAPER_NAMES } from '../../../src/machine/paper.ts';
 
 /** A sheet of paper with two faces and two ends, as things lie: which face is up, which end points away. */
@@ -205,6 +213,48 @@ describe('two passes by hand', () => {
       [],
       [1],
     ]);
+  });
+
+  const habits = fc.record<StackHabit>({
+    refeed: fc.constantFrom('as-it-came', 'turned-over'),
+    order: fc.constantFrom('same', 'reversed'),
+    edge: fc.constantFrom('long', 'short'),
+  });
+  const pagesOf = ({ front }: PlannedSheet) => front.placements.map(({ pageIndex }) => pageIndex);
+  const pagesIn = (side: SidePlan) =>
+    side.placements.map(({ pageIndex, matrix }) => ({ pageIndex, isUpsideDown: matrix[0] < 0 }));
+
+  it('are the same whether the habit of the machine is known before, or found out after the first', () => {
+    fc.assert(
+      fc.property(logicalPlan, habits, habits, (plan, guess, truth) => {
+        const anew = withStackHabit(planForSending(plan, guess), truth);
+        const known = planForSending(plan, truth);
+        expect({ ...anew, sheets: [] }).toEqual({ ...known, sheets: [] });
+        expect(anew.sheets.map(({ front }) => pagesIn(front))).toEqual(
+          known.sheets.map(({ front }) => pagesIn(front)),
+        );
+      }),
+    );
+  });
+
+  it('know of each sheet where its other side is printed', () => {
+    fc.assert(
+      fc.property(logicalPlan, habits, (plan, habit) => {
+        const sent = planForSending(plan, habit);
+        for (const [index, { front }] of plan.sheets.entries()) {
+          const other = otherPassOf(sent, index);
+          expect(otherPassOf(sent, other)).toBe(index);
+          expect(sent.sheets[index]!.front).toEqual(front);
+          if (sent.stackAt === undefined) expect(other).toBe(index);
+          else expect(pagesOf(sent.sheets[other]!)).toEqual(plan.sheets[index]!.back ? [2 * index + 1] : []);
+        }
+      }),
+    );
+  });
+
+  it('leave the stack test as it is', () => {
+    const test = onePlan(testSheetForStack('A4'));
+    expect(withStackHabit(test, { refeed: 'turned-over', order: 'same', edge: 'short' })).toBe(test);
   });
 
   it('assume of an untried machine what its quirk says: a pile face down, its highest sheet taken first', () => {
