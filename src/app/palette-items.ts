@@ -1,3 +1,4 @@
+import type { SubmitOptions } from '../jobs/queue-api.ts';
 import {
   SETTING_DESCRIPTIONS,
   valueInWords,
@@ -73,10 +74,15 @@ function actions({ print, machine, preferences }: Platen, go: Surroundings['go']
     icon,
     run,
   });
+  // Whatever goes wrong is said in the print view.
+  const printHere = (options: SubmitOptions) => {
+    go('print');
+    void print.tryPrint(options);
+  };
   const views = VIEWS.map(([place, title]) => item(`Go to ${title}`, 'route', () => go(place)));
   return [
-    ...(obstacle === null && !submitting ? [item('Print', 'printer', () => print.print())] : []),
-    ...(gap === null ? [item('Hold this job', 'pause', () => print.print({ hold: true }))] : []),
+    ...(obstacle === null && !submitting ? [item('Print', 'printer', () => printHere({}))] : []),
+    ...(gap === null ? [item('Hold this job', 'pause', () => printHere({ hold: true }))] : []),
     ...(print.canUndo ? [item('Undo', 'undo', () => print.undo(), 'the last change of settings')] : []),
     ...(print.canRedo ? [item('Redo', 'redo', () => print.redo(), 'the change taken back')] : []),
     item('All settings back to default', 'rotate', () => print.set(defaultSettings(print.region))),

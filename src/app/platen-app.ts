@@ -206,7 +206,7 @@ export class PlatenApp extends LitElement {
     if (key === 'p' && !event.shiftKey) {
       return () => {
         if (this.place.route !== 'print') location.hash = '#/print';
-        if (print.obstacle === null && !print.submitting) void print.print();
+        if (print.obstacle === null) void print.tryPrint();
       };
     }
     // What is being typed has an undo of its own.

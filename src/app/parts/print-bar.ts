@@ -2,8 +2,6 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
-import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import { PAPERS } from '../../machine/paper.ts';
 import type { PrnDesk } from '../state/prn-desk.ts';
 import type { PrintController } from '../state/print-controller.ts';
@@ -96,9 +94,6 @@ export class PrintBar extends LitElement {
 
   @property({ attribute: false }) print!: PrintController;
   @property({ attribute: false }) prn!: PrnDesk;
-  @state() private error: ErrorRecord | null = null;
-  /** How the job that was refused was to be printed. */
-  @state() private refused: SubmitOptions = {};
   @state() private asksPin = false;
 
   constructor() {
@@ -130,14 +125,14 @@ export class PrintBar extends LitElement {
           ?disabled=${obstacle !== null}
           ?loading=${submitting}
           aria-describedby="why"
-          @click=${() => void this.#print()}
+          @click=${() => void this.print.tryPrint()}
         >
           <wa-icon slot="start" name="printer"></wa-icon>
           Print ${obstacle === null ? html`<kbd slot="end">${SHORTCUT}</kbd>` : nothing}
         </wa-button>
         ${this.#menu()}
       </div>
-      ${this.error ? this.#refusal(this.error) : nothing}
+      ${this.#refusal()}
       <platen-prn-progress .prn=${this.prn}></platen-prn-progress>
       ${
         this.asksPin
@@ -174,24 +169,29 @@ export class PrintBar extends LitElement {
   }
 
   /** A disk that is full, or storage that is switched off, leaves a choice; the job is still here. */
-  #refusal(error: ErrorRecord) {
+  #refusal() {
+    const { refusal } = this.print;
+    if (!refusal) return nothing;
+    const { error, options } = refusal;
     const leavesChoice = error.code === 'job.storage-full' || error.code === 'job.storage-blocked';
     return html`<platen-explanation .error=${error} variant=${leavesChoice ? 'warning' : 'danger'}>
       ${
         leavesChoice
           ? html`<div class="choices">
               ${
-                this.refused.pin === undefined
+                options.pin === undefined
                   ? html`<wa-button
                       size="s"
                       variant="brand"
-                      @click=${() => void this.#print({ ...this.refused, keep: 'memory' })}
+                      @click=${() => void this.print.tryPrint({ ...options, keep: 'memory' })}
                       >Print without keeping it</wa-button
                     >`
                   : nothing
               }
               <wa-button size="s" appearance="outlined" href="#/jobs/history">Free some space…</wa-button>
-              <wa-button size="s" appearance="plain" @click=${() => (this.error = null)}>Cancel</wa-button>
+              <wa-button size="s" appearance="plain" @click=${() => this.print.forgetRefusal()}
+                >Cancel</wa-button
+              >
             </div>`
           : nothing
       }
@@ -200,21 +200,10 @@ export class PrintBar extends LitElement {
 
   #choose(way: string): void {
     const { request } = this.print;
-    if (way === 'hold') void this.#print({ hold: true });
+    if (way === 'hold') void this.print.tryPrint({ hold: true });
     else if (way === 'pin') this.asksPin = true;
     else if (way === 'prn' && request) void this.prn.save(request);
-    else if (way === 'urgent' || way === 'low') void this.#print({ priority: way });
-  }
-
-  async #print(options: SubmitOptions = {}): Promise<void> {
-    if (this.print.submitting) return;
-    this.error = null;
-    this.refused = options;
-    try {
-      await this.print.print(options);
-    } catch (thrown) {
-      this.error = toRecord(asPlatenError(thrown));
-    }
+    else if (way === 'urgent' || way === 'low') void this.print.tryPrint({ priority: way });
   }
 }
 

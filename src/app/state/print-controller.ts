@@ -27,6 +27,12 @@ export interface JobSummary {
   readonly sides: number;
 }
 
+/** A job that the queue did not take, and how it was to be printed. */
+interface Refusal {
+  readonly error: ErrorRecord;
+  readonly options: SubmitOptions;
+}
+
 /** What the controller is made of. */
 interface Parts {
   readonly spooler: SpoolerApi;
@@ -51,6 +57,7 @@ interface Planned {
 export class PrintController extends SettingsEditor {
   readonly #parts: Parts;
   #submitting = false;
+  #refusal: Refusal | null = null;
   #planned: Planned | null = null;
   #prepared: readonly ListedDocument[] = [];
 
@@ -159,6 +166,27 @@ export class PrintController extends SettingsEditor {
       this.#submitting = false;
       this.changed();
     }
+  }
+
+  /** Prints for a person: what goes wrong is kept as `refusal`, wherever Print was pressed. */
+  async tryPrint(options: SubmitOptions = {}): Promise<void> {
+    if (this.#submitting) return;
+    this.#refusal = null;
+    try {
+      await this.print(options);
+    } catch (thrown) {
+      this.#refusal = { error: toRecord(asPlatenError(thrown)), options };
+      this.changed();
+    }
+  }
+
+  get refusal(): Refusal | null {
+    return this.#refusal;
+  }
+
+  forgetRefusal(): void {
+    this.#refusal = null;
+    this.changed();
   }
 
   /** The next job as it would be printed now; null while there is none. */

@@ -175,6 +175,21 @@ describe('print controller', () => {
     expect(spooler.requests).toHaveLength(1);
   });
 
+  it('keeps why Print failed, wherever it was pressed, and how, until it is tried again', async () => {
+    await machine.connectSimulated();
+    await documents.add([file('1.pdf')]);
+    spooler.submitError = new PlatenError('job.storage-full');
+    await print.tryPrint({ priority: 'urgent' });
+    expect(print.refusal).toMatchObject({
+      error: { code: 'job.storage-full' },
+      options: { priority: 'urgent' },
+    });
+    spooler.submitError = null;
+    await print.tryPrint({ keep: 'memory' });
+    expect(print.refusal).toBeNull();
+    expect(spooler.requests).toHaveLength(1);
+  });
+
   it('prepares what is new and releases what is gone, once', async () => {
     await documents.add([file('1.pdf'), file('bad.pdf')]);
     await documents.add([file('2.pdf')]);

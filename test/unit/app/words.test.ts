@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { JobAnnouncer } from '../../../src/app/state/job-announcer.ts';
-import { jobStateInWords, secondsInWords, sheetsSent } from '../../../src/app/words.ts';
+import {
+  handedOverInWords,
+  jobStateInWords,
+  paperInWords,
+  secondsInWords,
+  sheetsSent,
+  turningInWords,
+} from '../../../src/app/words.ts';
 import { jobView, snapshot } from './fakes.ts';
 
 describe('words about jobs', () => {
@@ -23,6 +30,25 @@ describe('words about jobs', () => {
   it('counts a last sheet with one side', () => {
     expect(sheetsSent(jobView({ sheets: 2, sides: 3, sidesSent: 3 }))).toBe(2);
     expect(sheetsSent(jobView({ sheets: 2, sides: 3, sidesSent: 2 }))).toBe(1);
+  });
+
+  it('counts paper once, though a person turns it over and it passes twice', () => {
+    const job = jobView({ state: 'sending', sheets: 6, sides: 6, turnedByHand: 3, copies: 2 });
+    expect(paperInWords(job)).toBe('3 sheets × 2');
+    expect(turningInWords(job)).toBe('two-sided by hand');
+    expect(handedOverInWords({ ...job, sidesSent: 4 })).toBe('4 of 6 sides handed over');
+    expect([0, 2, 3, 5].map((sidesSent) => jobStateInWords({ ...job, sidesSent }))).toEqual([
+      'Sheet 1 of 3, first sides',
+      'Sheet 3 of 3, first sides',
+      'Sheet 1 of 3, second sides',
+      'Sheet 3 of 3, second sides',
+    ]);
+    const byMachine = jobView({ sheets: 3, sides: 6, duplex: 'long' });
+    expect([paperInWords(byMachine), turningInWords(byMachine), turningInWords(jobView())]).toEqual([
+      '3 sheets',
+      'two-sided',
+      null,
+    ]);
   });
 
   it.each([
