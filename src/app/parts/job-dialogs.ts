@@ -175,7 +175,8 @@ export class JobDialogs extends LitElement {
       this.opened = { kind: 'sheets', job, pages };
       return;
     }
-    const draft = new JobDraft(pages.contents.settings, this.platen.preferences.current.region);
+    const { settings, plan } = pages.contents;
+    const draft = new JobDraft(settings, this.platen.preferences.current.region, !plan.isPart);
     this.opened = { kind: action === 'edit' ? 'edit' : 'reprint', job, pages, draft };
   }
 

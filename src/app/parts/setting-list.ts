@@ -26,7 +26,7 @@ const FILE_BEFORE: Partial<Record<SettingKey, AttachmentRole>> = {
   separators: 'backCover',
 };
 
-/** What chooses among the pages of documents; a job that is there already has its pages. */
+/** What chooses among the pages of documents. */
 const OF_DOCUMENTS: readonly SettingKey[] = ['pages', 'skipBlank'];
 
 /** Two numbers that belong together go side by side. */
@@ -110,7 +110,7 @@ export class SettingList extends LitElement {
   }
 
   #entriesOf(key: SettingKey): Entry[] {
-    if (!this.platen && OF_DOCUMENTS.includes(key)) return [];
+    if (!this.editor.choosesPages && OF_DOCUMENTS.includes(key)) return [];
     const role = FILE_BEFORE[key];
     const file: Entry[] = role && this.#wantsFile(role) ? [{ kind: 'file', role }] : [];
     const surroundings = { attached: attachedRoles(this.platen?.documents ?? null) };
@@ -135,8 +135,8 @@ export class SettingList extends LitElement {
 
   #setting(key: SettingKey) {
     const { settings, conflicts, region } = this.editor;
-    if (key === 'pages')
-      return html`<platen-pages-field data-key=${key} .print=${this.platen!.print}></platen-pages-field>`;
+    if (key === 'pages' && this.platen)
+      return html`<platen-pages-field data-key=${key} .print=${this.platen.print}></platen-pages-field>`;
     if (key === 'toneCurve')
       return html`<platen-tone-curve-field data-key=${key} .editor=${this.editor}></platen-tone-curve-field>`;
     const description: SettingDescription = SETTING_DESCRIPTIONS[key];

@@ -7,7 +7,11 @@ export class JobDraft extends SettingsEditor {
   readonly region: Region;
   #settings: PrintSettings;
 
-  constructor(settings: PrintSettings, region: Region) {
+  constructor(
+    settings: PrintSettings,
+    region: Region,
+    override readonly choosesPages = true,
+  ) {
     super();
     this.#settings = settings;
     this.region = region;

@@ -6,15 +6,21 @@ import { planForSending, UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import { PAPERS, type PaperName } from '../../machine/paper.ts';
 import type { StackHabit } from '../../machine/stack-habit.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
+import type { BlankFinder } from './blank-pages.ts';
 import type { DocumentOpener } from './document-list.ts';
 import { jobFacts } from './job-facts.ts';
 import type { ThumbnailQueue } from './thumbnail-queue.ts';
+
+/** Who opens the documents of jobs, and looks for their blank pages; RasterDesk in the app. */
+export interface JobReader extends DocumentOpener {
+  readonly blankPages: BlankFinder;
+}
 
 /** The pages of a job that the queue holds: measured, planned anew, drawn. Opened while somebody looks at them. */
 export class JobPages {
   readonly contents: JobContents;
   readonly #habit: StackHabit;
-  readonly #opener: DocumentOpener;
+  readonly #reader: JobReader;
   readonly #thumbnails: ThumbnailQueue;
   /** The page may list the same document; ours are opened under names of their own. */
   readonly #prefix = crypto.randomUUID();
@@ -23,13 +29,13 @@ export class JobPages {
   /** `habit`: how a stack that a person turns over comes back. */
   constructor(
     contents: JobContents,
-    opener: DocumentOpener,
+    reader: JobReader,
     thumbnails: ThumbnailQueue,
     habit: StackHabit = UNKNOWN_STACK,
   ) {
     this.contents = contents;
     this.#habit = habit;
-    this.#opener = opener;
+    this.#reader = reader;
     this.#thumbnails = thumbnails;
   }
 
@@ -39,8 +45,13 @@ export class JobPages {
     const documents = await Promise.all(
       sources.map(async (source) => {
         const { id, name, role } = source;
-        const { pages } = await this.#open(source);
-        return { id, name, pages, ...(role && { role }) };
+        const info = await this.#open(source);
+        const { pages } = info;
+        // A part keeps the pages it has.
+        const looks = settings.skipBlank && !role && !plan.isPart;
+        // A page that cannot be looked at is printed: whatever is wrong with it is said there.
+        const blankPages = looks ? await this.#reader.blankPages(info.id, pages.length).catch(() => []) : [];
+        return { id, name, pages, blankPages, ...(role && { role }) };
       }),
     );
     const job = jobFacts(title, user, settings, new Date());
@@ -89,7 +100,7 @@ export class JobPages {
 
   close(): void {
     for (const opening of this.#opening.values()) {
-      void opening.then(({ id }) => this.#opener.close(id)).catch(() => undefined);
+      void opening.then(({ id }) => this.#reader.close(id)).catch(() => undefined);
     }
     this.#opening.clear();
   }
@@ -97,7 +108,7 @@ export class JobPages {
   #open(source: DocumentSource): Promise<DocumentInfo> {
     let opening = this.#opening.get(source.id);
     if (!opening) {
-      opening = this.#opener.open({ ...source, id: `${this.#prefix}/${source.id}` });
+      opening = this.#reader.open({ ...source, id: `${this.#prefix}/${source.id}` });
       this.#opening.set(source.id, opening);
     }
     return opening;

@@ -16,6 +16,8 @@ export abstract class SettingsEditor extends Store {
   abstract get settings(): PrintSettings;
   /** The machine's home, which decides what it takes. */
   abstract get region(): Region;
+  /** Pages can be chosen anew; else they are what they are, those of a part of a job. */
+  readonly choosesPages: boolean = true;
   /** Keeps new settings and says `change`. */
   protected abstract put(settings: PrintSettings): void;
 

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { MachineState } from '../../jobs/spooler-api.ts';
@@ -7,6 +7,7 @@ import { QUIRKS } from '../../machine/quirks.ts';
 import { REGIONS, type Region } from '../../machine/regions.ts';
 import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import '../parts/connection-notice.ts';
+import '../parts/stack-test-dialog.ts';
 import '../parts/trace-card.ts';
 import '../parts/usb-help.ts';
 import type { Platen } from '../platen.ts';
@@ -27,6 +28,7 @@ export class MachineView extends LitElement {
   static override readonly styles = [sharedStyles, machineViewStyles];
 
   @property({ attribute: false }) platen!: Platen;
+  @state() private testsStack = false;
 
   constructor() {
     super();
@@ -42,7 +44,7 @@ export class MachineView extends LitElement {
       <div class="columns">
         <div class="column">
           <platen-connection-notice .machine=${machine}></platen-connection-notice>
-          ${known ? this.#identity(state) : nothing} ${this.#region()}
+          ${known ? this.#identity(state) : nothing} ${this.#region()} ${this.#stack()}
         </div>
         <div class="column">
           <section class="card" aria-labelledby="help">
@@ -122,6 +124,41 @@ export class MachineView extends LitElement {
       >
         ${Object.entries(REGIONS).map(([name, { title }]) => html`<wa-radio value=${name}>${title}</wa-radio>`)}
       </wa-radio-group>
+    </section>`;
+  }
+
+  #stack() {
+    const { preferences, stackTester, machine } = this.platen;
+    const { stackHabit } = preferences.current;
+    const how =
+      stackHabit?.refeed === 'turned-over' ? 'turned over like the page of a book' : 'as they left the tray';
+    return html`<section class="card" aria-labelledby="stack">
+      <h2 id="stack">Sheets turned by hand</h2>
+      <p class="quiet">
+        ${
+          stackHabit
+            ? `A test has shown: stacks go into the bypass ${how}.`
+            : 'Labels, transparencies and heavy paper get their second sides when somebody puts the stack back. How this machine takes it, a test with two sheets shows.'
+        }
+      </p>
+      <div class="actions">
+        <wa-button
+          size="s"
+          appearance="outlined"
+          ?disabled=${!machine.connected}
+          @click=${() => (this.testsStack = true)}
+          >${stackHabit ? 'Test it again…' : 'Test it with two sheets…'}</wa-button
+        >
+      </div>
+      ${machine.connected ? nothing : html`<p class="quiet small">Connect the machine first.</p>`}
+      ${
+        this.testsStack
+          ? html`<platen-stack-test-dialog
+              .tester=${stackTester}
+              @close-dialog=${() => (this.testsStack = false)}
+            ></platen-stack-test-dialog>`
+          : nothing
+      }
     </section>`;
   }
 
