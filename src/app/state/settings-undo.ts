@@ -1,7 +1,7 @@
 import type { PrintSettings } from '../../settings/print-settings.ts';
 
 const MOST_STEPS = 100;
-/** Changes of the same settings in quick succession, a slider's steps for example, are one step. */
+/** Changes of one setting in quick succession, a slider's steps for example, are one step. */
 const ONE_STEP_MS = 1_000;
 
 /** Earlier settings and those that were taken back. Times are injected. */
@@ -9,7 +9,7 @@ export class SettingsUndo {
   readonly #now: () => number;
   #past: readonly PrintSettings[] = [];
   #future: readonly PrintSettings[] = [];
-  #last: { readonly keys: string; readonly atMs: number } | null = null;
+  #last: { readonly keys: string | null; readonly atMs: number } | null = null;
 
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
@@ -29,9 +29,11 @@ export class SettingsUndo {
       (key) => patch[key] !== before[key],
     );
     if (changed.length === 0) return;
-    const keys = changed.toSorted().join();
+    // A preset brings all settings, however few of them change: it is always a step of its own.
+    const keys = Object.keys(patch).length === 1 ? changed.join() : null;
     const atMs = this.#now();
-    const isSameStep = this.canUndo && this.#last?.keys === keys && atMs - this.#last.atMs < ONE_STEP_MS;
+    const isSameStep =
+      this.canUndo && keys !== null && this.#last?.keys === keys && atMs - this.#last.atMs < ONE_STEP_MS;
     this.#last = { keys, atMs };
     this.#future = [];
     if (!isSameStep) this.#past = [...this.#past, before].slice(-MOST_STEPS);

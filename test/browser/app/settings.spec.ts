@@ -160,9 +160,9 @@ test('a preset can be the beginning for a kind of file; that is said, and can be
   await page.evaluate(() => window.platen.setSettings({ halftone: 'Gradation' }));
   await app.drop(`${DOCUMENTS}/rotation.pdf`);
   await expect(page.getByText('The preset “For PDF” was taken')).toBeVisible();
-  expect(await settingsOf(app)).toMatchObject({ halftone: 'ErrorDiffusion' });
+  await expect.poll(() => settingsOf(app)).toMatchObject({ halftone: 'ErrorDiffusion' });
   await page.locator('platen-preset-notice').getByRole('button', { name: 'Undo' }).click();
-  expect(await settingsOf(app)).toMatchObject({ halftone: 'Gradation' });
+  await expect.poll(() => settingsOf(app)).toMatchObject({ halftone: 'Gradation' });
 });
 
 test('a link asks before it changes anything; parameters of the address are taken, and mistakes are said', async ({

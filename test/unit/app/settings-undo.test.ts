@@ -50,6 +50,14 @@ describe('undo and redo of settings', () => {
     expect(bench.settings.brightness).toBe(0);
   });
 
+  it('takes a preset for a step, however quickly it follows a change of what it changes', () => {
+    const bench = new Bench();
+    bench.set({ copies: 2 });
+    bench.set({ ...bench.settings, copies: 5 }, 10);
+    bench.back();
+    expect(bench.settings.copies).toBe(2);
+  });
+
   it('takes the same setting after a pause, or after an undo, for a new step', () => {
     const bench = new Bench();
     bench.set({ copies: 2 });
