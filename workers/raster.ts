@@ -27,7 +27,7 @@ const api: RasterApi = {
   thumbnail: async (documentId, pageIndex, maxPx) => (await service).thumbnail(documentId, pageIndex, maxPx),
   blankPages: async (documentId, firstPage, pages) =>
     (await service).blankPages(documentId, firstPage, pages),
-  renderSide: async (request, sink) => (await service).renderSide(request, sink),
+  renderSide: async (request, sink, next) => (await service).renderSide(request, sink, next),
   rehearse: async (requests) => (await service).rehearse(requests),
   stopRehearsing: async () => (await service).stopRehearsing(),
 };

@@ -22,6 +22,8 @@ export interface OpenDocument {
    * May be called many times for one page, with different matrices, before `release`.
    */
   draw(ctx: PageContext, pageIndex: number, matrix: Matrix, options?: DrawOptions): Promise<void>;
+  /** Starts to read a page that will be drawn soon, as far as that goes without this thread; until `release`. */
+  prefetch?(pageIndex: number): void;
   /** The pictures of a page that has been drawn and not been released since. */
   regions(pageIndex: number): Promise<readonly PageRegion[]>;
   /** Gives back what was kept to draw this page again. */

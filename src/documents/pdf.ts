@@ -226,6 +226,14 @@ class PdfDocument implements OpenDocument {
     }
   }
 
+  prefetch(pageIndex: number): void {
+    // What is held stands in the way of a cleanup.
+    const isCleanupDue = this.#released + this.#keepers.size >= PAGES_BETWEEN_CLEANUPS;
+    if (isCleanupDue || this.inside.unreadable.has(pageIndex)) return;
+    // Whoever draws it learns of it.
+    this.#keep(pageIndex).catch(() => undefined);
+  }
+
   async regions(pageIndex: number): Promise<readonly PageRegion[]> {
     return (await this.#keep(pageIndex)).regions;
   }

@@ -21,8 +21,9 @@ export interface RasterApi {
   /**
    * Rasters one side and writes its page data (operators 03 to 13 of UFR II LT) to the sink, chunk by chunk,
    * waiting for each write: that is the back-pressure. Documents must be open in this worker.
+   * `next`: the side that is most likely asked for after it; its first page is parsed meanwhile.
    */
-  renderSide(request: SideRequest, sink: SideSink): Promise<SideReport>;
+  renderSide(request: SideRequest, sink: SideSink, next?: SideRequest): Promise<SideReport>;
   /**
    * Rasters sides for nobody, so that whatever is slow the first time (compiling, fonts, screens, memory) is over
    * when it counts. Resolves when that is done, was stopped, or took too long to be worth it; what goes wrong shows

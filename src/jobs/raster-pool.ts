@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../settings/print-settings.ts';
 import { RasterThread, type RasterHandle } from './raster-thread.ts';
 import { wholePlan } from './resume.ts';
 import { SideBuffer } from './side-buffer.ts';
+import { SideOrder } from './side-order.ts';
 import { sidesOf } from './sides.ts';
 
 export interface RasterPoolOptions {
@@ -25,8 +26,11 @@ const NOBODYS_JOB = { title: '', user: '', date: '', time: '' };
 
 /** What one side may keep waiting in memory; a page of text codes to 0.3 MB, the noisiest page to 6 MB. */
 const SIDE_LIMIT_BYTES = 1 << 20;
-/** Sides that may be rastered ahead of the one on the wire, beyond one for each worker. */
-const SIDES_AHEAD = 1;
+/**
+ * Sides that may be rastered ahead of the one on the wire, beyond one for each worker: with one less, a worker whose
+ * side was quick would take that which another has had parsed already.
+ */
+const SIDES_AHEAD = 2;
 /** A band of the heaviest real pages takes seconds on a slow computer; two minutes without one is a hang. */
 const STUCK_AFTER_MS = 120_000;
 /** After a cancel, how long a worker may take to notice before its thread is replaced. */
@@ -97,18 +101,26 @@ export class RasterPool {
     };
     const busy = new Set<RasterThread>();
     const headMoved = new Signal();
-    let next = 0;
+    const ahead = this.#threads.length + SIDES_AHEAD - 1;
+    const order = new SideOrder(this.#threads, sides.length, ahead);
     let head = 0;
     let stopped = false;
     const work = async (thread: RasterThread) => {
-      while (!stopped && next < sides.length) {
-        if (next > head + this.#threads.length + SIDES_AHEAD - 1) {
+      while (!stopped) {
+        const index = order.take(thread, head);
+        if (index === null) return;
+        if (index === 'wait') {
           await headMoved.wait();
           continue;
         }
-        const index = next++;
+        const next = order.promise(thread);
         busy.add(thread);
-        await this.#rasterSide(thread, sides[index]!, bufferOf(index));
+        await this.#rasterSide(
+          thread,
+          sides[index]!,
+          bufferOf(index),
+          next === null ? undefined : sides[next],
+        );
         busy.delete(thread);
       }
     };
@@ -139,7 +151,12 @@ export class RasterPool {
     for (const thread of this.#threads) thread.terminate();
   }
 
-  async #rasterSide(thread: RasterThread, request: SideRequest, buffer: SideBuffer): Promise<void> {
+  async #rasterSide(
+    thread: RasterThread,
+    request: SideRequest,
+    buffer: SideBuffer,
+    next: SideRequest | undefined,
+  ): Promise<void> {
     const { timers, share } = this.#options;
     const arm = () =>
       timers.set(() => this.#restart(thread, new PlatenError('document.raster-stuck')), STUCK_AFTER_MS);
@@ -156,7 +173,7 @@ export class RasterPool {
       if (thread.isRehearsing) await this.#stopRehearsing(thread);
       const needed = new Set(request.side.placements.map((placement) => placement.documentId));
       await Promise.all([...needed].map((id) => this.#open(thread, id)));
-      buffer.complete(await thread.renderSide(request, share(sink)));
+      buffer.complete(await thread.renderSide(request, share(sink), next));
     } catch (thrown) {
       const error = asPlatenError(thrown, 'document.page-failed');
       if (error.code === 'document.raster-crashed') this.#restart(thread, error);

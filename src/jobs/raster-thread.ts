@@ -50,8 +50,8 @@ export class RasterThread {
     this.#handle.api.close(documentId).catch(() => undefined);
   }
 
-  renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
-    return this.#race(this.#handle.api.renderSide(request, sink));
+  renderSide(request: SideRequest, sink: SideSink, next?: SideRequest): Promise<SideReport> {
+    return this.#race(this.#handle.api.renderSide(request, sink, next));
   }
 
   get isRehearsing(): boolean {

@@ -37,6 +37,8 @@ export class RasterService implements RasterApi {
   #lastSide: Promise<unknown> = Promise.resolve();
   #rehearsal = new AbortController();
   #kept: readonly PageRef[] = [];
+  /** The page that was prefetched and has not been drawn since. */
+  #prefetched: PageRef | null = null;
 
   /** `canvasBytes`: what the canvas that sides are drawn on may take. */
   constructor(canvasBytes: number) {
@@ -95,8 +97,8 @@ export class RasterService implements RasterApi {
     return known;
   }
 
-  renderSide(request: SideRequest, sink: SideSink): Promise<SideReport> {
-    return this.#inTurn(() => this.#renderSide(request, sink));
+  renderSide(request: SideRequest, sink: SideSink, next?: SideRequest): Promise<SideReport> {
+    return this.#inTurn(() => this.#renderSide(request, sink, next));
   }
 
   /** These pages stay as they were parsed from side to side, so that they need not be parsed again; no others do. */
@@ -111,7 +113,7 @@ export class RasterService implements RasterApi {
     const nobody: SideSink = { write: async () => signal.throwIfAborted() };
     for (const request of requests) {
       if (signal.aborted) break;
-      await this.#inTurn(() => this.#renderSide(request, nobody, signal)).catch(() => undefined);
+      await this.#inTurn(() => this.#renderSide(request, nobody, undefined, signal)).catch(() => undefined);
     }
   }
 
@@ -127,17 +129,31 @@ export class RasterService implements RasterApi {
     return side;
   }
 
-  async #renderSide(request: SideRequest, sink: SideSink, signal?: AbortSignal): Promise<SideReport> {
+  async #renderSide(
+    request: SideRequest,
+    sink: SideSink,
+    next?: SideRequest,
+    signal?: AbortSignal,
+  ): Promise<SideReport> {
     signal?.throwIfAborted();
     const { placements } = request.side;
     for (const { documentId, pageIndex } of placements) this.#page(documentId, pageIndex);
+    const isHere = (page: PageRef) => placements.some((placement) => isSamePage(placement, page));
+    const prefetched = this.#prefetched;
+    this.#prefetched = null;
+    if (prefetched && !isHere(prefetched)) this.#release([prefetched]);
+    let ahead = next?.side.placements.find((page) => !isHere(page));
     try {
       const options = { blackText: request.halftone.blackText, ...(signal ? { signal } : {}) };
       return await this.#sides.render(request, sink, {
-        draw: (ctx, { documentId, pageIndex }, matrix) =>
-          this.#drawing(documentId, pageIndex, () =>
+        draw: async (ctx, { documentId, pageIndex }, matrix) => {
+          await this.#drawing(documentId, pageIndex, () =>
             this.#page(documentId, pageIndex).document.draw(ctx, pageIndex, matrix, options),
-          ),
+          );
+          // Not before: the parser has one thread, and this page is wanted first.
+          if (ahead) this.#prefetch(ahead);
+          ahead = undefined;
+        },
         regions: ({ documentId, pageIndex }) => this.#page(documentId, pageIndex).document.regions(pageIndex),
       });
     } catch (error) {
@@ -150,12 +166,15 @@ export class RasterService implements RasterApi {
   }
 
   #release(pages: readonly PageRef[]): void {
-    for (const { documentId, pageIndex } of pages) {
-      const isKept = this.#kept.some(
-        (kept) => kept.documentId === documentId && kept.pageIndex === pageIndex,
-      );
-      if (!isKept) this.#documents.get(documentId)?.document.release(pageIndex);
+    for (const page of pages) {
+      const isKept = this.#kept.some((kept) => isSamePage(kept, page));
+      if (!isKept) this.#documents.get(page.documentId)?.document.release(page.pageIndex);
     }
+  }
+
+  #prefetch(page: PageRef): void {
+    this.#prefetched = page;
+    this.#documents.get(page.documentId)?.document.prefetch?.(page.pageIndex);
   }
 
   /** @throws PlatenError `document.not-open` */
@@ -176,6 +195,10 @@ export class RasterService implements RasterApi {
       throw new PlatenError('document.page-failed', { name, page: pageIndex + 1, detail }, { cause: error });
     }
   }
+}
+
+function isSamePage(a: PageRef, b: PageRef): boolean {
+  return a.documentId === b.documentId && a.pageIndex === b.pageIndex;
 }
 
 const HOST: DocumentHost = {
