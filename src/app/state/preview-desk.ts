@@ -8,19 +8,12 @@ import { WatchedWorker } from './watched-worker.ts';
 /** Longer than any honest side takes. */
 const PATIENCE_MS = 120_000;
 
-/**
- * Between sides that nobody waits for, while a job is printed from the same computer. Longer ones would keep the
- * preview's memory longer.
- */
-const PAUSE_MS = 750;
-
 interface DeskOptions {
   /** The documents there are now. */
   readonly sources: () => readonly DocumentSource[];
-  /** Printing comes first: what is not looked at right now is made with pauses meanwhile. */
+  /** Printing comes first: what is not looked at right now is made after it. */
   readonly isPrinting: () => boolean;
   readonly patienceMs?: number;
-  readonly pauseMs?: number;
 }
 
 /** Whose turn comes first: what is looked at, what is beside it, what may be looked at next. */
@@ -51,7 +44,7 @@ export class PreviewDesk {
   #waiting: Wanted[] = [];
   #making: Wanted | null = null;
   #isBusy = false;
-  /** Ends a pause. */
+  /** Printing has ended, or something is looked at. */
   #wake: (() => void) | null = null;
 
   constructor(start: () => Client<PreviewApi>, options: DeskOptions) {
@@ -74,7 +67,9 @@ export class PreviewDesk {
 
   /** While a job is printed, the memory is the print workers' when nobody changes anything; then all is opened again. */
   makeRoom(isPrinting: boolean): void {
-    if (this.#worker.saveMemory(isPrinting) && !isPrinting) this.refresh();
+    if (!this.#worker.saveMemory(isPrinting) || isPrinting) return;
+    this.refresh();
+    this.#wake?.();
   }
 
   /**
@@ -117,18 +112,15 @@ export class PreviewDesk {
   async #work(): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    let hasRested = false;
     for (;;) {
       this.#waiting = this.#waiting.filter(({ signal }) => !signal.aborted);
       const next = this.#mostUrgent();
       if (!next) break;
-      if (next.urgency !== URGENCY.now && this.#options.isPrinting() && !hasRested) {
-        await this.#rest();
-        // Something else may be wanted by now.
-        hasRested = true;
+      if (next.urgency !== URGENCY.now && this.#options.isPrinting()) {
+        await new Promise<void>((resume) => (this.#wake = resume));
+        this.#wake = null;
         continue;
       }
-      hasRested = false;
       await this.#serve(next);
     }
     this.#isBusy = false;
@@ -148,17 +140,6 @@ export class PreviewDesk {
     } finally {
       this.#making = null;
     }
-  }
-
-  async #rest(): Promise<void> {
-    await new Promise<void>((resume) => {
-      const timer = setTimeout(resume, this.#options.pauseMs ?? PAUSE_MS);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resume();
-      };
-    });
-    this.#wake = null;
   }
 
   #waitingFor(key: string): Wanted[] {
