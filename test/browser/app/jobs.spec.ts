@@ -27,7 +27,7 @@ const settled = (app: App) =>
   expect(app.page.getByRole('region', { name: 'Just ended' }).getByRole('article').first()).toContainText(
     'Sent',
     {
-      timeout: 60_000,
+      timeout: 90_000,
     },
   );
 
@@ -198,10 +198,12 @@ test('after an unplug it asks for the last good sheet, and prints exactly the re
   app,
   page,
 }) => {
+  // It takes a long document to fill the machine's memory, and that is printed nearly twice.
+  test.setTimeout(180_000);
   await app.useSimulator();
   await app.trouble('Out of paper', true);
   await app.drop(`${DOCUMENTS}/pdkids.pdf`);
-  await page.evaluate(() => window.platen.setSettings({ halftone: 'BlueNoise', pages: '1-30' }));
+  await page.evaluate(() => window.platen.setSettings({ halftone: 'BlueNoise' }));
   await app.print();
   await expect(app.job).toContainText(/paused/i, { timeout: 40_000 });
   await app.trouble('Cable unplugged', true);
@@ -222,6 +224,8 @@ test('after an unplug it asks for the last good sheet, and prints exactly the re
   await page.keyboard.press('Tab');
   const before = (await app.tray()).length;
   await question.getByRole('button', { name: `Print sheets 2 to ${total}` }).click();
+  // Somebody has looked: nothing more comes of what the machine had.
+  await page.getByRole('button', { name: 'Go on now' }).click();
   await settled(app);
   await expect.poll(async () => (await app.tray()).length, { timeout: 30_000 }).toBe(before + total - 1);
   expect((await app.tray()).some(({ isErrorSheet }) => isErrorSheet)).toBe(false);
@@ -416,6 +420,8 @@ test('five thousand jobs in the history: the page stays quick', async ({ app, pa
   };
   await page.reload();
   await page.evaluate(() => window.platen.ready);
+  // What the page does when it begins is not what is looked at here.
+  await page.waitForTimeout(2_000);
   await during('history', () => page.evaluate(() => void (location.hash = '#/jobs/history')));
   const list = page.getByRole('list', { name: 'Jobs that have ended' });
   await expect(page.getByText('5,001 jobs')).toBeVisible();
