@@ -264,8 +264,11 @@ export class QueueDesk implements QueueApi {
 
   /** Of a job that was on its way the machine may have a half, and sheets that are not printed yet. */
   tellOfTorn(record: JobRecord, others: readonly JobRecord[] = this.queue.records): void {
-    const { view } = record;
-    const mayBeInMidJob = isOnTheWire(view) && view.state !== 'preparing';
+    const { view, work } = record;
+    const isUnderWay = isOnTheWire(view) && view.state !== 'preparing';
+    // A page that is closed may still write down that its job was interrupted, and then nobody has wiped the machine.
+    const wasInterrupted = view.question !== null || (view.state === 'queued' && work.hasBegun);
+    const mayBeInMidJob = isUnderWay || (wasInterrupted && view.held !== 'stack');
     if (!mayBeInMidJob || !view.machine) return;
     const load = loadOf(view.machine, others);
     this.#options.onTorn(view.machine, finishTime(record, load, this.#options.now()));

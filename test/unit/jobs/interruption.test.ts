@@ -26,6 +26,24 @@ async function halfWay(disk: MemoryDisk) {
   return { ...bench, output, id };
 }
 
+test('a program that begins after a job was interrupted takes the machine for one in the middle of a job', async () => {
+  const first = await start();
+  const output = new HeldOutput();
+  output.holdFrom = 250;
+  const id = await first.desk.submit(request(5));
+  first.attach(output);
+  await first.holding(output);
+  output.unplug();
+  await vi.waitFor(() => expect(first.view(id).question).not.toBeNull());
+
+  const asking = await start({ disk: first.disk });
+  expect(asking.onTorn).toHaveBeenCalledTimes(1);
+  await asking.desk.answer(id, { kind: 'resume', lastGoodSheet: 1 });
+  const answered = await start({ disk: first.disk });
+  expect(answered.view(id).state).toBe('queued');
+  expect(answered.onTorn).toHaveBeenCalledTimes(1);
+});
+
 describe('an unplugged cable', () => {
   test('asks after the sheets that were accepted whole, and prints the rest with the right sides on top', async () => {
     const { id, output, desk, view, until, attach, disk } = await halfWay(diskWith('ask'));
@@ -193,7 +211,8 @@ describe('a crash or a reload', () => {
     await start({ disk });
     const { view, onTorn } = await start({ disk });
     expect(view(id).question).toMatchObject({ sheetsAccepted: 2 });
-    expect(onTorn).not.toHaveBeenCalled();
+    // Nobody has told the machine to forget the rest meanwhile.
+    expect(onTorn).toHaveBeenCalledTimes(1);
   });
 });
 
