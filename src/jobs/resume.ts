@@ -76,7 +76,12 @@ export function restAfter(
   const from = Math.min(Math.max(lastGoodSheet, 0), cut.to);
   if (from === cut.from) return [...passes];
   // Sheets of an earlier pass that came out badly: of several runs, each is made again as it was.
-  if (from < cut.from && whole.length > 1) return [...between(whole, from, cut.from), ...passes];
+  if (from < cut.from && whole.length > 1) {
+    const again = between(whole, from, cut.from);
+    // First sides are made again: the stack that lay ready for the second ones is out again.
+    const isStackOut = cut.stack && !again.at(-1)!.stack;
+    return [...again, isStackOut ? { ...cut, stack: 'turn' } : cut, ...later];
+  }
   const rest =
     order === 'sets' && cut.copies > 1
       ? [

@@ -111,6 +111,19 @@ describe('what remains of a job', () => {
     expect(restAfter(whole.slice(1), 0, 'stacks', whole)).toEqual(whole);
   });
 
+  test('first sides that are made again call for the stack again', () => {
+    const whole = wholePlan({ ...planOf(6, 'off'), stackAt: 3 }, 1);
+    const [, second] = whole;
+    const waiting = [{ ...second!, stack: 'turned' as const }];
+    expect(restAfter(waiting, 1, 'stacks', whole)).toEqual([{ from: 1, to: 3, copies: 1 }, second]);
+    const begun = [{ ...second!, from: 4, stack: 'turned' as const }];
+    expect(restAfter(begun, 1, 'stacks', whole).map(({ stack }) => stack)).toEqual([
+      undefined,
+      'turn',
+      'turned',
+    ]);
+  });
+
   test('answers beyond the job are taken for its ends', () => {
     const whole = [{ from: 0, to: 3, copies: 1 }];
     expect(restAfter(whole, 99, 'stacks', whole)).toEqual([]);
