@@ -1,5 +1,4 @@
 import { calibrationPage } from '../../documents/calibration-page.ts';
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
 import type { JobRequest } from '../../jobs/spooler-api.ts';
 import { planJob } from '../../layout/plan-job.ts';
 import { DPI, PAPERS } from '../../machine/paper.ts';
@@ -10,7 +9,7 @@ import {
   type Calibration,
 } from '../../settings/calibration.ts';
 import { DEFAULT_SETTINGS, type PrintSettings } from '../../settings/print-settings.ts';
-import { Store } from './store.ts';
+import { KeptStore } from './kept-store.ts';
 
 /** Where calibrations are kept; IndexedDB in the app. */
 export interface CalibrationStorage {
@@ -20,11 +19,10 @@ export interface CalibrationStorage {
 }
 
 /** The calibrations by eye, each for a machine, a kind of paper and a kind of dots. */
-export class CalibrationStore extends Store {
+export class CalibrationStore extends KeptStore {
   readonly #storage: CalibrationStorage;
   readonly #machine: () => string;
   #all: ReadonlyMap<string, Calibration> = new Map();
-  #error: ErrorRecord | null = null;
 
   /** `machine` names the one that would print now. */
   constructor(storage: CalibrationStorage, machine: () => string) {
@@ -33,13 +31,8 @@ export class CalibrationStore extends Store {
     this.#machine = machine;
   }
 
-  /** Why the last change was not kept; it holds until the page is closed. */
-  get error(): ErrorRecord | null {
-    return this.#error;
-  }
-
   async load(): Promise<void> {
-    await this.#attempt(async () => this.#put(await this.#storage.load()));
+    await this.attempt(async () => this.#put(await this.#storage.load()));
   }
 
   /** The one that belongs to the machine and to settings; null: none was made. */
@@ -72,22 +65,12 @@ export class CalibrationStore extends Store {
     const key = this.#key(settings);
     const others = [...this.#all].filter(([known]) => known !== key);
     this.#put(new Map(calibration ? [...others, [key, calibration]] : others));
-    await this.#attempt(() => this.#storage.save(key, calibration));
+    await this.attempt(() => this.#storage.save(key, calibration));
   }
 
   #put(all: ReadonlyMap<string, Calibration>): void {
     this.#all = all;
     this.changed();
-  }
-
-  async #attempt(act: () => Promise<unknown>): Promise<void> {
-    this.#error = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.#error = toRecord(asPlatenError(thrown));
-      this.changed();
-    }
   }
 }
 

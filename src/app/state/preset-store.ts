@@ -1,7 +1,6 @@
-import { asPlatenError, toRecord, type ErrorRecord } from '../../errors/platen-error.ts';
 import { parsePresetFile, presetOf, type Preset } from '../../settings/presets.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
-import { Store } from './store.ts';
+import { KeptStore } from './kept-store.ts';
 
 /** Where presets are kept; IndexedDB in the app. */
 export interface PresetStorage {
@@ -11,10 +10,9 @@ export interface PresetStorage {
 }
 
 /** The presets people have made. What cannot be kept works until the page is closed, and `error` says why. */
-export class PresetStore extends Store {
+export class PresetStore extends KeptStore {
   readonly #storage: PresetStorage;
   #all: readonly Preset[] = [];
-  #error: ErrorRecord | null = null;
 
   constructor(storage: PresetStorage) {
     super();
@@ -26,16 +24,12 @@ export class PresetStore extends Store {
     return this.#all;
   }
 
-  get error(): ErrorRecord | null {
-    return this.#error;
-  }
-
   find(id: string): Preset | null {
     return this.#all.find((preset) => preset.id === id) ?? null;
   }
 
   async load(): Promise<void> {
-    await this.#attempt(async () => this.#put(await this.#storage.load()));
+    await this.attempt(async () => this.#put(await this.#storage.load()));
   }
 
   /** Settings under a name; one of that name already gives way to it. */
@@ -50,12 +44,12 @@ export class PresetStore extends Store {
   /** Renamed, pinned, or otherwise made anew. */
   async change(preset: Preset): Promise<void> {
     this.#put([...this.#all.filter(({ id }) => id !== preset.id), preset]);
-    await this.#attempt(() => this.#storage.save(preset));
+    await this.attempt(() => this.#storage.save(preset));
   }
 
   async remove(id: string): Promise<void> {
     this.#put(this.#all.filter((preset) => preset.id !== id));
-    await this.#attempt(() => this.#storage.remove(id));
+    await this.attempt(() => this.#storage.remove(id));
   }
 
   /**
@@ -88,15 +82,5 @@ export class PresetStore extends Store {
       (a, b) => Number(b.pinned) - Number(a.pinned) || a.name.localeCompare(b.name),
     );
     this.changed();
-  }
-
-  async #attempt(act: () => Promise<unknown>): Promise<void> {
-    this.#error = null;
-    try {
-      await act();
-    } catch (thrown) {
-      this.#error = toRecord(asPlatenError(thrown));
-      this.changed();
-    }
   }
 }
