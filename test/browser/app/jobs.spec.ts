@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import { decodeJob } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { DOCUMENTS, expect, test, type App } from './fixtures.ts';
+import { longestTask } from './page-tasks.ts';
 
 const ROTATION = `${DOCUMENTS}/rotation.pdf`;
 const TEXT_14 = `${DOCUMENTS}/tracemonkey.pdf`;
@@ -392,27 +393,10 @@ test('five thousand jobs in the history: the page stays quick', async ({ app, pa
     await new Promise((resolve) => (transaction.oncomplete = resolve));
     db.close();
   });
-  /**
-   * Milliseconds of processor time that the page's thread spent on each task while something was done. Time on
-   * the clock would count what else this computer does. Nothing of the test looks at the page meanwhile.
-   */
+  /** Milliseconds of processor time. Nothing of the test looks at the page meanwhile. */
   const spent: Record<string, number> = {};
   const during = async (what: string, act: () => Promise<unknown>) => {
-    await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline', '__metadata'] });
-    await act();
-    await page.waitForTimeout(2_000);
-    const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-      traceEvents: TraceEvent[];
-    };
-    const threads = traceEvents.filter(
-      ({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain',
-    );
-    const tasks = traceEvents.filter(
-      ({ name, pid, tid }) =>
-        name === 'RunTask' && threads.some((thread) => thread.pid === pid && thread.tid === tid),
-    );
-    expect(tasks.length, 'tasks in the trace').toBeGreaterThan(10);
-    spent[what] = Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000));
+    spent[what] = await longestTask(browser, page, act);
   };
   const clickOn = async (locator: Locator) => {
     const box = (await locator.boundingBox())!;
@@ -441,12 +425,3 @@ test('five thousand jobs in the history: the page stays quick', async ({ app, pa
   expect(Math.max(...Object.values(spent)), JSON.stringify(spent)).toBeLessThan(50);
   expect(Math.max(...Object.values(spent)), 'processor time is in the trace').toBeGreaterThan(0);
 });
-
-/** As much of Chromium's trace as is read here. `tdur`: microseconds of processor time. */
-interface TraceEvent {
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  readonly tdur?: number;
-  readonly args?: { readonly name?: string };
-}
