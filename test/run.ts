@@ -1,19 +1,16 @@
 /**
  * `npm test`: makes sure of Chromium, builds, checks types, style and dead code, and runs every test.
- * Its last line adds up what the runners counted. A check that fails counts as one failed.
+ * Its last line adds up what the runners counted; a check that fails counts as one failed. Right above it stands
+ * by name what failed and what passed only at a second try, so that a log that was cut still tells.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { chromiumVersion, ensureChromium } from '../src/cli/chromium.ts';
-
-interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
-}
+import { readPlaywrightReport, readVitestReport, type Report, type Trouble } from './reports.ts';
 
 const RESULTS = 'test-results';
-const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+const total = { passed: 0, failed: 0, skipped: 0 };
+const troubles: Trouble[] = [];
 
 function run(title: string, command: string, args: string[], env: Record<string, string> = {}): boolean {
   console.log(`\n▶ ${title}`);
@@ -25,42 +22,33 @@ function run(title: string, command: string, args: string[], env: Record<string,
   return status === 0;
 }
 
+/** Something other than a test failed. */
+function fail(name: string, error: string): void {
+  total.failed += 1;
+  troubles.push({ kind: 'failed', name, error });
+}
+
 function check(title: string, command: string, ...args: string[]): boolean {
   const ok = run(title, command, args);
-  if (!ok) total.failed += 1;
+  if (!ok) fail(title, 'its output is above');
   return ok;
 }
 
-/** Adds a runner's counts. A runner that fails without a failed test (or without a report) failed all the same. */
-function count(ok: boolean, read: () => Counts): void {
-  let counts: Counts;
+/** Runs tests and adds their counts. A runner that fails without a failed test (or a report) failed all the same. */
+function test(title: string, args: string[], read: () => Report, env?: Record<string, string>): void {
+  const ok = run(title, 'npx', args, env);
+  let report: Report;
   try {
-    counts = read();
+    report = read();
   } catch {
-    counts = { passed: 0, failed: 0, skipped: 0 };
+    fail(title, 'the runner left no report');
+    return;
   }
-  if (!ok && counts.failed === 0) counts.failed = 1;
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  total.skipped += counts.skipped;
-}
-
-function vitestCounts(file: string): Counts {
-  const report = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
-  return {
-    passed: report.numPassedTests ?? 0,
-    failed: report.numFailedTests ?? 0,
-    skipped: (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0),
-  };
-}
-
-function playwrightCounts(file: string): Counts {
-  const { stats } = JSON.parse(readFileSync(file, 'utf8')) as { stats: Record<string, number> };
-  return {
-    passed: (stats.expected ?? 0) + (stats.flaky ?? 0),
-    failed: stats.unexpected ?? 0,
-    skipped: stats.skipped ?? 0,
-  };
+  total.passed += report.passed;
+  total.failed += report.failed;
+  total.skipped += report.skipped;
+  troubles.push(...report.troubles);
+  if (!ok && report.failed === 0) fail(title, 'the runner failed outside its tests');
 }
 
 rmSync(RESULTS, { recursive: true, force: true });
@@ -74,26 +62,24 @@ check('dead code', 'npx', 'knip');
 check('format', 'npx', 'prettier', '--check', '--log-level', 'warn', '.');
 
 const vitestReport = `${RESULTS}/vitest.json`;
-count(
-  run('unit, property and fuzz tests', 'npx', [
-    'vitest',
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
-  ]),
-  () => vitestCounts(vitestReport),
+test(
+  'unit, property and fuzz tests',
+  ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`],
+  () => readVitestReport(vitestReport),
 );
 
 if (built) {
   const playwrightReport = `${RESULTS}/playwright.json`;
-  count(
-    run('real Chromium', 'npx', ['playwright', 'test', '--reporter=list,json'], {
-      PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport,
-    }),
-    () => playwrightCounts(playwrightReport),
+  test(
+    'real Chromium',
+    ['playwright', 'test', '--reporter=list,json'],
+    () => readPlaywrightReport(playwrightReport),
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
   );
 }
+
+if (troubles.length > 0) console.log('');
+for (const { kind, name, error } of troubles) console.log(`${kind}: ${name}\n  ${error}`);
 
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
