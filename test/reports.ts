@@ -63,15 +63,14 @@ function firstLine(error: string | undefined): string {
 
 export function readVitestReport(reportFile: string): Report {
   const report = JSON.parse(readFileSync(reportFile, 'utf8')) as VitestReport;
-  const troubles = report.testResults.flatMap(
-    ({ name: path, status, message, assertionResults }): Trouble[] => {
-      const failed = assertionResults
-        .filter((test) => test.status === 'failed')
-        .map((test) => ({ name: `${path}: ${test.fullName}`, error: firstLine(test.failureMessages?.[0]) }));
-      if (status === 'failed' && failed.length === 0) failed.push({ name: path, error: firstLine(message) });
-      return failed.map((trouble) => ({ kind: 'failed', ...trouble }));
-    },
-  );
+  const troubles = report.testResults.flatMap(({ name, status, message, assertionResults }): Trouble[] => {
+    const path = relative('.', name);
+    const failed = assertionResults
+      .filter((test) => test.status === 'failed')
+      .map((test) => ({ name: `${path}: ${test.fullName}`, error: firstLine(test.failureMessages?.[0]) }));
+    if (status === 'failed' && failed.length === 0) failed.push({ name: path, error: firstLine(message) });
+    return failed.map((trouble) => ({ kind: 'failed', ...trouble }));
+  });
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
