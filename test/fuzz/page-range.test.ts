@@ -4,6 +4,9 @@ import { KNOWN_CODES } from '../../src/errors/catalogue.ts';
 import { PlatenError } from '../../src/errors/platen-error.ts';
 import { MAX_PAGES, parsePageRange } from '../../src/layout/page-range/page-range.ts';
 
+/** What is worked out piece by piece takes minutes; a busy machine may stand still for a while. */
+const AT_ONCE_MS = 4000;
+
 /** Pieces of the language and of what people mistype, in any order. */
 const pieces = fc.constantFrom(
   ...[
@@ -92,6 +95,6 @@ describe('any text for the field of pages', () => {
     } catch (thrown) {
       expect(thrown).toBeInstanceOf(PlatenError);
     }
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(AT_ONCE_MS);
   });
 });

@@ -9,6 +9,7 @@ import { PreferencesStore } from '../../../src/app/state/preferences-store.ts';
 import { PrintController } from '../../../src/app/state/print-controller.ts';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
 import { DEFAULT_PREFERENCES, loadPreferences } from '../../../src/storage/preferences.ts';
+import { eventually } from '../../support/eventually.ts';
 import { FakeSpooler, MemoryAccount, openByName, snapshot } from './fakes.ts';
 
 let spooler: FakeSpooler;
@@ -206,7 +207,9 @@ describe('print controller', () => {
     print.set({ paper: 'Letter' });
     accounts.set({ id: 7, password: 1234 });
     preferences.flush();
-    await expect.poll(async () => (await loadPreferences(DEFAULT_PREFERENCES)).settings.paper).toBe('Letter');
+    await eventually(async () =>
+      expect((await loadPreferences(DEFAULT_PREFERENCES)).settings.paper).toBe('Letter'),
+    );
     const kept = await loadPreferences(DEFAULT_PREFERENCES);
     expect(JSON.stringify(kept)).not.toContain('1234');
   });

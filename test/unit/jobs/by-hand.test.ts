@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UNKNOWN_STACK, planForSending } from '../../../src/layout/two-pass.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
 import { HeldOutput, request, start } from './engine-bench.ts';
+import { eventually } from '../../support/eventually.ts';
 
 /** Six pages on three sheets, which a person turns over. */
 function byHand(): JobRequest {
@@ -16,7 +17,7 @@ describe('a stack that a person turns over', () => {
     const id = await desk.submit(byHand());
     const output = new HeldOutput();
     attach(output);
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     expect(view(id)).toMatchObject({ state: 'queued', sheets: 6, turnedByHand: 3, sidesSent: 3 });
     expect(output.pages).toEqual([0, 2, 4]);
 
@@ -44,7 +45,7 @@ describe('a stack that a person turns over', () => {
     const first = await start();
     const id = await first.desk.submit(byHand());
     first.attach();
-    await vi.waitFor(() => expect(first.view(id).held).toBe('stack'));
+    await eventually(() => expect(first.view(id).held).toBe('stack'));
 
     const second = await start({ disk: first.disk });
     const output = second.attach();
@@ -58,7 +59,7 @@ describe('a stack that a person turns over', () => {
     const { desk, attach, view, until } = await start();
     const id = await desk.submit(byHand());
     attach();
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     await desk.cancel(id);
     await until(id, 'cancelled');
     expect(view(id).sidesSent).toBe(3);
@@ -68,14 +69,14 @@ describe('a stack that a person turns over', () => {
     const { engine, desk, attach, view, until } = await start();
     const id = await desk.submit(byHand());
     attach();
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     const output = new HeldOutput();
     attach(output);
     output.holdFrom = output.bytesAccepted + 150;
     await desk.stackIsBack(id, null);
-    await vi.waitFor(() => expect(output.isHolding).toBe(true));
+    await eventually(() => expect(output.isHolding).toBe(true));
     output.unplug();
-    await vi.waitFor(() => expect(view(id).question).not.toBeNull());
+    await eventually(() => expect(view(id).question).not.toBeNull());
     engine.detach();
     expect(view(id).question).toMatchObject({ sheets: 6 });
     expect(view(id).question!.sheetsPossible).toBeGreaterThanOrEqual(3);
@@ -89,7 +90,7 @@ describe('a stack that a person turns over', () => {
     const first = await start();
     const id = await first.desk.submit(byHand());
     first.attach();
-    await vi.waitFor(() => expect(first.view(id).held).toBe('stack'));
+    await eventually(() => expect(first.view(id).held).toBe('stack'));
     await first.desk.hold(id);
     first.engine.detach();
     await first.desk.stackIsBack(id, { refeed: 'as-it-came', order: 'reversed', edge: 'long' });
@@ -105,12 +106,12 @@ describe('a stack that a person turns over', () => {
     const { desk, attach, view, until } = await start();
     const id = await desk.submit(byHand());
     attach();
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     await desk.stackIsBack(id, { ...UNKNOWN_STACK, order: 'reversed' });
     await until(id, 'sent');
     const again = attach();
     const part = await desk.reprint(id, { sheets: [1] });
-    await vi.waitFor(() => expect(view(part).held).toBe('stack'));
+    await eventually(() => expect(view(part).held).toBe('stack'));
     expect(view(part)).toMatchObject({ sheets: 2, turnedByHand: 1 });
     await desk.stackIsBack(part, null);
     await until(part, 'sent');
@@ -122,9 +123,9 @@ describe('a stack that a person turns over', () => {
     const id = await desk.submit(byHand());
     const output = new HeldOutput();
     attach(output);
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     await desk.letGo(id);
-    await vi.waitFor(() => expect(view(id).held).toBe('stack'));
+    await eventually(() => expect(view(id).held).toBe('stack'));
     expect(output.pages).toEqual([0, 2, 4]);
   });
 });

@@ -6,6 +6,7 @@ import type { JobFramer } from '../../../src/jobs/print-run.ts';
 import { newDeviceKey } from '../../../src/jobs/sealing.ts';
 import type { JobRequest, JobState, MachineTarget } from '../../../src/jobs/spooler-api.ts';
 import { DEFAULT_SETTINGS, type PrintSettings } from '../../../src/settings/print-settings.ts';
+import { eventually } from '../../support/eventually.ts';
 import {
   DOC,
   ManualTimers,
@@ -140,8 +141,8 @@ export async function start({
       engine.attach(output, target, 'iR1024');
       return output;
     },
-    until: (id: string, state: JobState) => vi.waitFor(() => expect(view(id).state).toBe(state)),
-    holding: (output: HeldOutput) => vi.waitFor(() => expect(output.isHolding).toBe(true)),
+    until: (id: string, state: JobState) => eventually(() => expect(view(id).state).toBe(state)),
+    holding: (output: HeldOutput) => eventually(() => expect(output.isHolding).toBe(true)),
     passTime: (ms: number) => {
       now += ms;
       timers.advance(ms);

@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PlatenError } from '../../../src/errors/platen-error.ts';
+import { eventually } from '../../support/eventually.ts';
 import { DOC } from '../../support/fake-raster.ts';
 import { HeldOutput, request, start, USB_MACHINE } from './engine-bench.ts';
 
@@ -127,7 +128,7 @@ describe('JobEngine', () => {
     expect(released).not.toHaveBeenCalledWith([DOC.id]);
     output.letGo();
     await until(id, 'sent');
-    await vi.waitFor(() => expect(released).toHaveBeenLastCalledWith([DOC.id]));
+    await eventually(() => expect(released).toHaveBeenLastCalledWith([DOC.id]));
   });
 
   test('a job is for the machine that was there when it came; another machine leaves it alone', async () => {
@@ -157,7 +158,7 @@ describe('JobEngine', () => {
     attach();
     const id = await desk.submit(request(1));
     await until(id, 'preparing');
-    await vi.waitFor(() => expect(arrived).toHaveLength(1));
+    await eventually(() => expect(arrived).toHaveLength(1));
     engine.detach();
     arrived[0]!();
     await until(id, 'queued');
@@ -171,7 +172,7 @@ describe('storage in trouble', () => {
     const id = await desk.submit(request());
     store.failNext(1);
     const output = attach();
-    await vi.waitFor(() => expect(view(id).error).toMatchObject({ code: 'job.storage-blocked' }));
+    await eventually(() => expect(view(id).error).toMatchObject({ code: 'job.storage-blocked' }));
     expect(view(id).state).toBe('queued');
     expect(output.bytesAccepted).toBe(0);
     passTime(5_000);
@@ -187,7 +188,7 @@ describe('storage in trouble', () => {
       if (operation === 'commit' && ++commits === 2) throw new PlatenError('job.storage-full');
     };
     const output = attach();
-    await vi.waitFor(() => expect(view(id).error).toMatchObject({ code: 'job.storage-full' }));
+    await eventually(() => expect(view(id).error).toMatchObject({ code: 'job.storage-full' }));
     expect(view(id)).toMatchObject({ state: 'queued', question: null });
     expect(output.bytesAccepted).toBe(0);
     passTime(5_000);
@@ -209,7 +210,7 @@ describe('storage in trouble', () => {
     expect(disk.ledger).toEqual([]);
     store.failNext(0);
     passTime(1_000);
-    await vi.waitFor(() => expect(disk.jobs.get(id)!.view.state).toBe('sent'));
+    await eventually(() => expect(disk.jobs.get(id)!.view.state).toBe('sent'));
     expect(disk.ledger).toMatchObject([{ jobId: id, sides: 3 }]);
   });
 
@@ -293,7 +294,7 @@ describe('storage in trouble', () => {
     expect(late.desk.storageError).toMatchObject({ code: 'storage.held' });
     blocked = false;
     late.passTime(5_000);
-    await vi.waitFor(() => expect(late.desk.queue.views).toHaveLength(1));
+    await eventually(() => expect(late.desk.queue.views).toHaveLength(1));
     expect(late.desk.storageError).toBeNull();
     attach();
     await until(id, 'sent');

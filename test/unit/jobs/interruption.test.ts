@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { afterInterruption } from '../../../src/jobs/recovery.ts';
 import { inState, newJob, withWork } from '../../../src/jobs/job.ts';
 import type { QueuePolicy } from '../../../src/jobs/queue-api.ts';
+import { eventually } from '../../support/eventually.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
 import { HeldOutput, request, start, USB_MACHINE } from './engine-bench.ts';
 
@@ -22,7 +23,7 @@ async function halfWay(disk: MemoryDisk) {
   const id = await bench.desk.submit(request(10, 'Report', { duplex: 'long' }));
   bench.attach(output);
   await bench.holding(output);
-  await vi.waitFor(() => expect(disk.jobs.get(id)!.work.acceptedSides).toBe(5));
+  await eventually(() => expect(disk.jobs.get(id)!.work.acceptedSides).toBe(5));
   return { ...bench, output, id };
 }
 
@@ -34,7 +35,7 @@ test('a program that begins after a job was interrupted takes the machine for on
   first.attach(output);
   await first.holding(output);
   output.unplug();
-  await vi.waitFor(() => expect(first.view(id).question).not.toBeNull());
+  await eventually(() => expect(first.view(id).question).not.toBeNull());
 
   const asking = await start({ disk: first.disk });
   expect(asking.onTorn).toHaveBeenCalledTimes(1);
@@ -115,7 +116,7 @@ describe('an unplugged cable', () => {
       const id = await desk.submit(request(3, 'Copies', { copies: 3, collation }));
       attach(output);
       await holding(output);
-      await vi.waitFor(() => expect(view(id).sidesSent).toBe(1));
+      await eventually(() => expect(view(id).sidesSent).toBe(1));
       output.unplug();
       await until(id, 'paused');
       expect(view(id).question).toMatchObject({ sheetsAccepted: 1, copies: 3 });

@@ -1,7 +1,8 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { DEFAULT_POLICY, expired } from '../../../src/jobs/retention.ts';
 import { placesAfterMove } from '../../../src/jobs/waiting-order.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
+import { eventually } from '../../support/eventually.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
 import { HeldOutput, request, start, USB_MACHINE } from './engine-bench.ts';
 
@@ -161,7 +162,7 @@ describe('ended jobs', () => {
     let last = '';
     for (let job = 0; job < 25; job++) last = await desk.submit(request(1));
     await until(last, 'sent');
-    await vi.waitFor(() => expect(desk.queue.views.length).toBeLessThanOrEqual(20));
+    await eventually(() => expect(desk.queue.views.length).toBeLessThanOrEqual(20));
     expect(disk.jobs.size).toBe(25);
   });
 

@@ -3,6 +3,7 @@ import type { QueuePolicy } from '../../../src/jobs/queue-api.ts';
 import { DEFAULT_POLICY } from '../../../src/jobs/retention.ts';
 import { STREAM_PIECE_BYTES } from '../../../src/jobs/stream-run.ts';
 import type { JobRequest } from '../../../src/jobs/spooler-api.ts';
+import { eventually } from '../../support/eventually.ts';
 import { MemoryDisk } from '../../support/memory-job-store.ts';
 import { HeldOutput, request, start } from './engine-bench.ts';
 
@@ -45,7 +46,7 @@ describe('a print file', () => {
     expect(received(output).equals(BYTES)).toBe(true);
     expect(view(id)).toMatchObject({ sidesSent: 4, isPrintFile: true, reprintable: true });
     expect(disk.ledger).toMatchObject([{ jobId: id, sides: 4, sheets: 4 }]);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(new Set(states(id))).toEqual(new Set(['queued', 'preparing', 'sending', 'sent'])),
     );
   });

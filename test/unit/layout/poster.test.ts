@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, outlineOf, transformRect, type Matrix, type RectPx } from '../../../src/layout/geometry.ts';
 import { planPoster, type PosterSettings } from '../../../src/layout/imposition/poster.ts';
+import type { ChosenPage } from '../../../src/layout/pages/chosen-page.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import type { SidePlan } from '../../../src/layout/sheet-plan.ts';
 import { toLyingDown } from '../../../src/layout/places/transform-side.ts';
@@ -165,14 +166,13 @@ describe('poster', () => {
   });
 
   it('refuses posters of more sheets than one can mean, before it plans any', () => {
-    const start = performance.now();
     const many = { ...base, posterColumns: 10, posterRows: 10 };
-    expect(() => planPoster(chosenPages(2000), many)).toThrow(
+    // Pages that are not there: to plan one would fail otherwise.
+    expect(() => planPoster(new Array<ChosenPage>(2000), many)).toThrow(
       expect.objectContaining({
         code: 'layout.too-many-sheets',
         params: { sheets: 200_000, limit: 100_000 },
       }) as Error,
     );
-    expect(performance.now() - start).toBeLessThan(100);
   });
 });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,20 +7,25 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parsePbm } from '../../../src/cli/pbm.ts';
 import { decodeJob } from '../../../src/languages/ufr2lt/decode-job.ts';
+import { eventually } from '../../support/eventually.ts';
 import { loadVector } from '../../support/vectors.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'platen-simulator-'));
 let program: ChildProcessWithoutNullStreams | undefined;
 
-afterEach(() => {
-  program?.kill();
+afterEach(async () => {
+  if (program && program.exitCode === null) {
+    const ended = once(program, 'exit');
+    program.kill();
+    await ended;
+  }
   rmSync(folder, { recursive: true, force: true });
 });
 
 /** Starts `npm run simulator`'s program; resolves with its port when it listens. */
 async function start(): Promise<number> {
   const args = ['src/cli/simulator.ts', '--port', '0', '--out', folder, '--speed', 'instant'];
-  program = spawn('node_modules/.bin/tsx', args);
+  program = spawn(process.execPath, ['--import', 'tsx', ...args]);
   const { stdout } = program;
   return new Promise((resolve, reject) => {
     let said = '';
@@ -65,11 +71,11 @@ it('prints to files what comes over the network', async () => {
   const { stream } = loadVector('lines_A4');
   const statuses = await print(await start(), stream);
   expect(statuses).toEqual(statuses.map(() => 0));
-  await expect.poll(() => existsSync(join(folder, 'sheet-1-front.pbm')), { timeout: 10_000 }).toBe(true);
-  const [image] = parsePbm(readFileSync(join(folder, 'sheet-1-front.pbm')));
-  expect(Buffer.compare(image!.bits, decodeJob(stream).sides[0]!.bits)).toBe(0);
+  // A file is there before everything is in it.
+  await eventually(() => {
+    const [image] = parsePbm(readFileSync(join(folder, 'sheet-1-front.pbm')));
+    expect(Buffer.compare(image!.bits, decodeJob(stream).sides[0]!.bits)).toBe(0);
+    expect(readFileSync(join(folder, 'received.prn')).equals(stream)).toBe(true);
+  });
   expect(existsSync(join(folder, 'sheet-1-back.pbm'))).toBe(false);
-  await expect
-    .poll(() => readFileSync(join(folder, 'received.prn')).equals(stream), { timeout: 10_000 })
-    .toBe(true);
 });
