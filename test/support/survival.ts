@@ -18,7 +18,7 @@ export interface SurvivalPlan {
   readonly policy: 'ask' | 'resume';
   /** One after another; the job may be over before the last. */
   readonly ends: readonly End[];
-  /** A number from 0 to 1, another each time. */
+  /** A number from 0 to 1, another each time: how much of what is left of the job is printed before the next kill. */
   readonly random: () => number;
 }
 
@@ -43,6 +43,7 @@ export interface SurvivalResult {
 }
 
 const SHEETS = 30;
+const SIDES = 2 * SHEETS;
 const TITLE = 'survival.pdf';
 
 /** A profile with a simulated machine, on which jobs are printed and killed. */
@@ -51,7 +52,9 @@ export class Survival {
   readonly #url: string;
   /** Digests of front and back of each sheet, from a run that nobody disturbed. */
   #sheets: string[] = [];
-  #undisturbedMs = 0;
+  /** Until its first byte left, and from one of its sides to the next. */
+  #firstByteMs = 0;
+  #sideMs = 0;
   /** The first one leads: windows wait for the lock in the order in which they came. */
   #windows: Page[] = [];
 
@@ -73,13 +76,13 @@ export class Survival {
     // Preferences are written after a pause.
     await page.waitForTimeout(500);
     await this.#addDocument(page);
-    const started = Date.now();
     const id = await page.evaluate(() => window.platen.print());
     const job = await page.evaluate((jobId) => window.platen.jobEnded(jobId), id);
-    this.#undisturbedMs = Date.now() - started;
+    this.#firstByteMs = job.firstByteMs ?? 0;
+    this.#sideMs = ((job.endedAt ?? 0) - job.createdAt - this.#firstByteMs) / SIDES;
     this.#sheets = await this.#tray(page);
     const different = new Set(this.#sheets.flatMap((sheet) => sheet.split(' '))).size;
-    if (job.state !== 'sent' || different !== 2 * SHEETS) {
+    if (job.state !== 'sent' || different !== SIDES) {
       throw new Error(`The undisturbed job is ${job.state} with ${different} different sides.`);
     }
     await page.close();
@@ -100,17 +103,13 @@ export class Survival {
     const counts = { kills: 0, killsWhileSending: 0, questions: 0, wrongQuestions: 0 };
     const aheadOfJournal: number[] = [];
     const takeoverMs: number[] = [];
-    let delayMs = random() * this.#undisturbedMs;
     let job: QueuedJobView | null = null;
     for (const end of ends) {
       if (end.includes('second') && this.#windows.length < 2) await this.#open();
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      const sent = job?.sidesSent ?? 0;
+      await this.#untilSides(sent + random() * (SIDES - sent), known);
       job = await this.#newJob(this.#windows[0]!, known);
-      if (job?.endedAt) {
-        // The computer has less to do by now: the next kills come sooner.
-        if (counts.kills === 0) this.#undisturbedMs = job.endedAt - job.createdAt;
-        break;
-      }
+      if (job?.endedAt) break;
       counts.kills += 1;
       if (job?.state === 'sending') counts.killsWhileSending += 1;
       takeoverMs.push(...(await this.#kill(end)));
@@ -126,7 +125,6 @@ export class Survival {
       counts.questions += await this.#answer(job);
       // Mostly while it sends again, now and then while it gets ready.
       if (random() < 0.75) await this.#untilSending(job.id);
-      delayMs = random() * this.#undisturbedMs * 0.6;
     }
     const accepted = await print;
     job = await this.#newJob(this.#windows[0]!, known);
@@ -160,7 +158,7 @@ export class Survival {
   }
 
   async #addDocument(page: Page): Promise<void> {
-    const base64 = Buffer.from(numberedPdf(2 * SHEETS)).toString('base64');
+    const base64 = Buffer.from(numberedPdf(SIDES)).toString('base64');
     await page.evaluate(
       ([text, title]) => window.platen.addFiles([new File([Uint8Array.fromBase64(text!)], title!)]),
       [base64, TITLE],
@@ -251,23 +249,39 @@ export class Survival {
     return 1;
   }
 
+  /**
+   * Waits until the job has sent so many sides and a part of the next. Progress and not time tells the moment, so that
+   * it is the same one on any computer. Before the first side it may also be that the job is not yet accepted.
+   */
+  async #untilSides(sides: number, known: ReadonlySet<string>): Promise<void> {
+    const whole = Math.floor(sides);
+    if (whole > 0) {
+      await this.#until(
+        ({ id, sidesSent, endedAt }) => !known.has(id) && (sidesSent >= whole || endedAt !== null),
+      );
+    }
+    const nextMs = whole > 0 ? this.#sideMs : this.#firstByteMs;
+    await new Promise((resolve) => setTimeout(resolve, (sides - whole) * nextMs));
+  }
+
   async #untilSending(id: string): Promise<void> {
-    await this.#until(id, ({ state, endedAt }) => state === 'sending' || endedAt !== null);
+    await this.#until((job) => job.id === id && (job.state === 'sending' || job.endedAt !== null));
   }
 
   #untilEnded(id: string): Promise<QueuedJobView> {
-    return this.#until(id, ({ endedAt }) => endedAt !== null);
+    return this.#until((job) => job.id === id && job.endedAt !== null);
   }
 
-  async #until(id: string, isThere: (job: QueuedJobView) => boolean): Promise<QueuedJobView> {
+  async #until(isIt: (job: QueuedJobView) => boolean): Promise<QueuedJobView> {
     const deadline = Date.now() + 120_000;
     for (;;) {
-      const job = (await this.#jobs(this.#windows[0]!)).find((each) => each.id === id);
-      if (job && isThere(job)) return job;
+      const jobs = await this.#jobs(this.#windows[0]!);
+      const job = jobs.find(isIt);
+      if (job) return job;
       // The simulated machine prints at once: whoever looks into the tray sees that nothing more comes.
-      if (job?.error?.code === 'usb.finishing') await this.#stopWaiting();
-      if (Date.now() > deadline) throw new Error(`The job is stuck: ${JSON.stringify(job)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      if (jobs.some(({ error }) => error?.code === 'usb.finishing')) await this.#stopWaiting();
+      if (Date.now() > deadline) throw new Error(`The jobs are stuck: ${JSON.stringify(jobs)}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 
