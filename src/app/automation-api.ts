@@ -9,7 +9,7 @@ import type { PrintSettings } from '../settings/print-settings.ts';
  * so that automated printing takes the same way as a person.
  */
 interface Automation {
-  /** Preferences are loaded, the spooler answers, and the machine used last was tried. */
+  /** Preferences are loaded, the spooler answers, the machine used last was tried, and all of it is shown. */
   readonly ready: Promise<void>;
   /** Connects the simulated machine. */
   connectSimulated(): Promise<void>;

@@ -17,7 +17,7 @@ function readAddress(): void {
   history.replaceState(null, '', `${location.pathname}${place}`);
 }
 
-const ready = platen.preferences
+const started = platen.preferences
   .load()
   .then(() => Promise.all([platen.presets.load(), platen.accounts.load(), platen.calibrations.load()]))
   .then(() => {
@@ -25,23 +25,31 @@ const ready = platen.preferences
     readAddress();
     return platen.machine.start();
   });
-exposeAutomation(platen, ready);
 
-// The workers start while the page's own code is still being loaded; kit and views come to life in tasks of
-// their own, so that none is long.
-await import('./kit.ts');
-await import('./platen-app.ts');
+/** Resolves when the app takes files and clicks; rejects as what it is started with does, and shows that. */
+async function show(): Promise<void> {
+  // The workers start while the page's own code is still being loaded; kit and views come to life in tasks of
+  // their own, so that none is long.
+  await import('./kit.ts');
+  await import('./platen-app.ts');
 
-const app = document.createElement('platen-app');
-app.platen = platen;
-app.updates = new AppUpdates(() => documents.items.length === 0 && !machine.isPrinting);
-for (const store of [documents, machine]) {
-  store.addEventListener('change', () => app.updates.reloadIfReplaced());
-}
-document.body.append(app);
-void ready
-  .catch(() => undefined)
-  .finally(() => {
+  const app = document.createElement('platen-app');
+  app.platen = platen;
+  app.updates = new AppUpdates(() => documents.items.length === 0 && !machine.isPrinting);
+  for (const store of [documents, machine]) {
+    store.addEventListener('change', () => app.updates.reloadIfReplaced());
+  }
+  document.body.append(app);
+  if (import.meta.env.PROD) void app.updates.start();
+  try {
+    await started;
+  } finally {
     app.started = true;
-  });
-if (import.meta.env.PROD) void app.updates.start();
+    await app.updateComplete;
+  }
+}
+
+const shown = show();
+exposeAutomation(platen, shown);
+// What goes wrong is shown where it matters.
+for (const promise of [started, shown]) promise.catch(() => undefined);

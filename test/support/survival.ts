@@ -152,7 +152,7 @@ export class Survival {
   async #open(): Promise<Page> {
     const page = await this.#context.newPage();
     await page.goto(this.#url);
-    await ready(page);
+    await page.evaluate(() => window.platen.ready);
     this.#windows.push(page);
     return page;
   }
@@ -172,7 +172,7 @@ export class Survival {
     const takeover = next && this.#takeover(next);
     if (end === 'reload') {
       await leader.reload();
-      await ready(leader);
+      await leader.evaluate(() => window.platen.ready);
       this.#windows.push(leader);
     } else {
       if (end.startsWith('crash')) await crash(leader);
@@ -338,11 +338,6 @@ interface AppElement {
       };
     };
   };
-}
-
-async function ready(page: Page): Promise<void> {
-  await page.evaluate(() => window.platen.ready);
-  await page.locator('platen-app').waitFor({ state: 'attached' });
 }
 
 async function crash(page: Page): Promise<void> {

@@ -22,7 +22,6 @@ export const test = base.extend<{ app: App }>({
     page.on('pageerror', (error) => complaints.push(String(error)));
     await page.goto('/');
     await page.evaluate(() => window.platen.ready);
-    await page.getByRole('main').getByRole('heading').first().waitFor({ state: 'attached' });
     await use(app);
     expect(strangers, 'requests to other origins').toEqual([]);
     expect(complaints, 'errors in the console').toEqual([]);
