@@ -16,7 +16,18 @@ import '@awesome.me/webawesome/dist/components/option/option.js';
 import '@awesome.me/webawesome/dist/components/progress-bar/progress-bar.js';
 import '@awesome.me/webawesome/dist/components/radio/radio.js';
 import '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
-import '@awesome.me/webawesome/dist/components/select/select.js';
+import WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
 import '@awesome.me/webawesome/dist/components/slider/slider.js';
 import '@awesome.me/webawesome/dist/components/spinner/spinner.js';
 import '@awesome.me/webawesome/dist/components/switch/switch.js';
+
+/**
+ * A select that is opened again while it still closes would stay open with its list unseen: the kit (3.14) hides the
+ * list when the closing is over, whatever was asked meanwhile.
+ */
+addEventListener('wa-after-hide', (event) => {
+  const [select] = event.composedPath();
+  if (!(select instanceof WaSelect) || !select.open) return;
+  select.listbox.hidden = false;
+  select.popup.active = true;
+});

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
 import type { Locator } from '@playwright/test';
 import { decodeJob } from '../../../src/languages/ufr2lt/decode-job.ts';
 import { DOCUMENTS, expect, test, type App } from './fixtures.ts';
@@ -261,6 +262,30 @@ test('the history is searched and narrowed, and erased for good', async ({ app, 
   await expect(page.getByText('No job matches.')).toBeVisible();
   await page.reload();
   await expect(page.getByText('No job matches.')).toBeVisible();
+});
+
+test('a list that is opened again while it still closes is seen', async ({ app, page }) => {
+  await app.useSimulator();
+  await page.goto('/#/jobs/history');
+  const ending = page.getByRole('combobox', { name: 'Ending' });
+  await ending.click();
+  const failed = page.getByRole('option', { name: 'Failed' });
+  await failed.click();
+  // Quicker than any animation, however busy this computer is.
+  await page.locator('platen-history-panel wa-select[label=Ending]').evaluate(async (select: WaSelect) => {
+    select.open = true;
+    await select.updateComplete;
+    select.open = false;
+    await select.updateComplete;
+    const closed = new Promise((resolve) =>
+      select.addEventListener('wa-after-hide', resolve, { once: true }),
+    );
+    select.open = true;
+    await closed;
+  });
+  await expect(failed).toBeVisible();
+  await page.getByRole('option', { name: 'Cancelled' }).click();
+  await expect(failed).toBeHidden();
 });
 
 test('the books count sheets, sides and copies, and the file says the same', async ({ app, page }) => {
