@@ -31,8 +31,9 @@ const ARROWS: Readonly<Record<string, Place>> = {
 
 /**
  * Sides of sheets, dot by dot: pan by dragging, wheel or arrow keys; zoom by steps, wheel or pinch; a loupe that
- * follows the pointer or, while it is on, the arrow keys. Says `zoom-change` when it changed its own zoom, and
- * `turn` (-1 or 1) for keys and swipes that ask for another sheet.
+ * follows the pointer or, while it is on, the arrow keys. Says `zoom-change` when it changed its own zoom,
+ * `scale-change` when it has drawn at another scale (device pixels a dot), and `turn` (-1 or 1) for keys and swipes
+ * that ask for another sheet.
  */
 @customElement('platen-dot-view')
 export class DotView extends LitElement {
@@ -116,6 +117,9 @@ export class DotView extends LitElement {
   /** Where the loupe is, CSS pixels in this element. */
   #eye: Place = { x: 0, y: 0 };
   #resize = new ResizeObserver(() => this.requestUpdate());
+  /** The frame in which it is drawn next; 0: none is asked for. */
+  #nextFrame = 0;
+  #drawnScale = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -125,6 +129,8 @@ export class DotView extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resize.disconnect();
+    cancelAnimationFrame(this.#nextFrame);
+    this.#nextFrame = 0;
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
@@ -160,13 +166,12 @@ export class DotView extends LitElement {
     `;
   }
 
+  /** With the frame, when everything around has its place: its own size, asked for before, would cost a layout. */
   override updated(): void {
-    this.#draw();
-  }
-
-  /** Device pixels a dot, now. */
-  get scale(): number {
-    return this.#view.scale;
+    this.#nextFrame ||= requestAnimationFrame(() => {
+      this.#nextFrame = 0;
+      this.#draw();
+    });
   }
 
   get #fit(): number {
@@ -201,6 +206,10 @@ export class DotView extends LitElement {
     context.clearRect(0, 0, stage.width, stage.height);
     const view = this.#view;
     this.#paint(context, view);
+    if (view.scale !== this.#drawnScale) {
+      this.#drawnScale = view.scale;
+      this.dispatchEvent(new CustomEvent('scale-change', { detail: view.scale }));
+    }
     if (this.ruler) this.#paintRulers(context, view, this.ruler);
     if (!this.loupe) return;
     this.lens.style.left = `${this.#eye.x - LENS_PX / 2}px`;

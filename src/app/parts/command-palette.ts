@@ -4,6 +4,10 @@ import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { SettingKey } from '../../settings/describe.ts';
 import { findItems, paletteItems, type PaletteItem } from '../palette-items.ts';
 import type { Platen } from '../platen.ts';
+import { Gradual } from './gradual.ts';
+
+/** As many as are seen at first, nearly. */
+const ROWS_A_FRAME = 8;
 
 /** Everything by its name: settings, choices, presets, actions, views. Says `show-setting` with a key. */
 @customElement('platen-command-palette')
@@ -78,6 +82,7 @@ export class CommandPalette extends LitElement {
   @state() private search = '';
   @state() private active = 0;
   @query('input') private readonly input!: HTMLInputElement | null;
+  readonly #gradual = new Gradual(this, () => (this.open ? Math.ceil(this.#found.length / ROWS_A_FRAME) : 1));
   #items: readonly PaletteItem[] = [];
 
   /** Opens, or closes when it is open. */
@@ -93,6 +98,7 @@ export class CommandPalette extends LitElement {
     });
     this.search = '';
     this.active = 0;
+    this.#gradual.restart();
     this.open = true;
   }
 
@@ -125,7 +131,7 @@ export class CommandPalette extends LitElement {
         />
       </div>
       <ul id="found" role="listbox" aria-label="Found">
-        ${found.map(
+        ${found.slice(0, this.#gradual.shown * ROWS_A_FRAME).map(
           ({ title, detail, icon }, index) =>
             html`<!-- The keyboard stays in the field, as a combobox wants it. -->
               <li

@@ -21,6 +21,11 @@ export class Gradual implements ReactiveController {
     return this.#shown;
   }
 
+  /** What was drawn is gone; it will appear part by part again. */
+  restart(): void {
+    this.#shown = 1;
+  }
+
   hostUpdated(): void {
     if (this.#waiting || this.#shown >= this.#parts()) return;
     this.#waiting = true;

@@ -31,6 +31,8 @@ export class PreviewPanel extends LitElement {
 
   @property({ attribute: false }) platen!: Platen;
   @state() private zoom: Zoom = 'fit';
+  /** Device pixels a dot, on the stage. */
+  @state() private scale = 0;
   @state() private loupe = false;
   @state() private calibrates = false;
   @state() private heard = '';
@@ -95,6 +97,7 @@ export class PreviewPanel extends LitElement {
           ?loupe=${this.loupe}
           label="${this.#place()}. Arrow keys turn sheets, plus and minus zoom"
           @zoom-change=${(event: CustomEvent<Zoom>) => (this.zoom = event.detail)}
+          @scale-change=${(event: CustomEvent<number>) => (this.scale = event.detail)}
           @turn=${(event: CustomEvent<1 | -1>) => preview.step(event.detail)}
         ></platen-dot-view>
         ${preview.shown.some((side) => !side.dots && !side.error) ? html`<wa-spinner class="busy"></wa-spinner>` : nothing}
@@ -185,8 +188,7 @@ export class PreviewPanel extends LitElement {
 
   #scaleInWords(): string {
     const whole = trueZoom(this.platen.preferences.current.screenPxPerMm, devicePixelRatio);
-    const scale = this.zoom === 'fit' ? (this.view?.scale ?? 0) : this.zoom;
-    return `${Math.round((100 * scale) / whole)} %`;
+    return `${Math.round((100 * this.scale) / whole)} %`;
   }
 
   #wish(wish: ZoomWish): void {

@@ -97,7 +97,8 @@ export class PreviewStrip extends LitElement {
     itemWidthPx: () => this.#itemPx,
     count: () => this.preview.total,
   });
-  #revealed = -1;
+  /** It begins with the first sheet in sight. */
+  #revealed = 0;
 
   constructor() {
     super();

@@ -18,7 +18,8 @@ export class VirtualRow implements ReactiveController {
   readonly #resize = new ResizeObserver(() => this.#look());
   #watched: HTMLElement | null = null;
   #first = 0;
-  #last = 16;
+  /** A few to begin with; the rest when it is known how many there is room for. */
+  #last = 5;
 
   constructor(host: ReactiveControllerHost, options: RowOptions) {
     this.#host = host;
