@@ -1,4 +1,4 @@
-import { MODE, type ScanMode } from '../../scan/commands.ts';
+import { MODE, type ScanMode } from '../../scan/protocol/commands.ts';
 
 /** What lies on the glass or goes through the feeder: a picture that can be looked at in any resolution. */
 export interface Original {

@@ -13,7 +13,7 @@ import {
   type PageParameters,
   type ScanMode,
   type ScanSource,
-} from '../../scan/commands.ts';
+} from '../../scan/protocol/commands.ts';
 import { blankOriginal, scanLine, type Original, type SheetOriginal } from './originals.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { PlatenError } from '../errors/platen-error.ts';
-import { TESTED_SCANNER, type ScannerQuirks } from '../machine/scanner-quirks.ts';
+import { PlatenError } from '../../errors/platen-error.ts';
+import { TESTED_SCANNER, type ScannerQuirks } from '../../machine/scanner-quirks.ts';
 import { MODE, type PageParameters, type ScanMode } from './commands.ts';
 
 /** Resolutions known to work (scan notes §6); any other is scanned at the next of them and made smaller. */

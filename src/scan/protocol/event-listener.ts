@@ -1,5 +1,5 @@
-import type { Clock } from '../usb/clock.ts';
-import type { UsbDevice } from '../usb/web-usb.ts';
+import type { Clock } from '../../usb/clock.ts';
+import type { UsbDevice } from '../../usb/web-usb.ts';
 import { readEvent, type ScannerEvent } from './events.ts';
 import type { ScannerPort } from './find-scanner.ts';
 

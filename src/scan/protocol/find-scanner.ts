@@ -1,4 +1,4 @@
-import type { UsbDevice } from '../usb/web-usb.ts';
+import type { UsbDevice } from '../../usb/web-usb.ts';
 
 /** The scanner's way in: one interface and its three pipes. */
 export interface ScannerPort {

@@ -1,5 +1,5 @@
-import { PlatenError } from '../errors/platen-error.ts';
-import type { Clock } from '../usb/clock.ts';
+import { PlatenError } from '../../errors/platen-error.ts';
+import type { Clock } from '../../usb/clock.ts';
 import { readStatus, type Answer } from './answers.ts';
 import * as commands from './commands.ts';
 import { STATUS_PAYLOAD_BYTES, type ScanSource } from './commands.ts';

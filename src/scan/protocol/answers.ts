@@ -1,4 +1,4 @@
-import { PlatenError } from '../errors/platen-error.ts';
+import { PlatenError } from '../../errors/platen-error.ts';
 import {
   BLOCK_HEADER_BYTES,
   MAX_BLOCK_BYTES,

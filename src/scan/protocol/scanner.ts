@@ -1,8 +1,8 @@
-import { PlatenError } from '../errors/platen-error.ts';
-import { TESTED_SCANNER, type ScannerQuirks } from '../machine/scanner-quirks.ts';
-import { systemClock } from '../usb/clock.ts';
-import { usbError } from '../usb/errors.ts';
-import type { UsbDevice } from '../usb/web-usb.ts';
+import { PlatenError } from '../../errors/platen-error.ts';
+import { TESTED_SCANNER, type ScannerQuirks } from '../../machine/scanner-quirks.ts';
+import { systemClock } from '../../usb/clock.ts';
+import { usbError } from '../../usb/errors.ts';
+import type { UsbDevice } from '../../usb/web-usb.ts';
 import { frameOf, resolutionFor, type AreaMm, type ScanFrame } from './area.ts';
 import * as commands from './commands.ts';
 import { MODE, STATUS_PAYLOAD_BYTES, type ScanMode, type ScanSource } from './commands.ts';

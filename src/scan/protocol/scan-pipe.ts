@@ -1,8 +1,8 @@
-import type { OperatingSystem } from '../errors/operating-system.ts';
-import { PlatenError } from '../errors/platen-error.ts';
-import { within, type Clock } from '../usb/clock.ts';
-import { usbError } from '../usb/errors.ts';
-import type { UsbDevice } from '../usb/web-usb.ts';
+import type { OperatingSystem } from '../../errors/operating-system.ts';
+import { PlatenError } from '../../errors/platen-error.ts';
+import { within, type Clock } from '../../usb/clock.ts';
+import { usbError } from '../../usb/errors.ts';
+import type { UsbDevice } from '../../usb/web-usb.ts';
 import { readAnswer, readImageBlock, type Answer, type ImageBlock } from './answers.ts';
 import { BLOCK_HEADER_BYTES, MAX_BLOCK_BYTES } from './commands.ts';
 import type { ScannerPort } from './find-scanner.ts';
