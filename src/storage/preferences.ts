@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
+import { DEFAULT_SCAN_SETTINGS, ScanSettingsSchema } from '../scan/session/scan-settings.ts';
 import { defaultSettings } from '../settings/difference.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
 import { database } from './database.ts';
@@ -39,6 +40,9 @@ const PreferencesSchema = v.object({
   /** What the preview shows beside the sheet. */
   ruler: v.fallback(v.picklist(['off', 'mm', 'inch']), 'off'),
   showFrame: v.fallback(v.boolean(), true),
+  scan: v.fallback(ScanSettingsSchema, DEFAULT_SCAN_SETTINGS),
+  /** Older batches of scanned pages are erased beyond this; null: never. */
+  scanLimitBytes: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(1e8))), 4e9),
 });
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
@@ -54,6 +58,8 @@ export const DEFAULT_PREFERENCES: Preferences = {
   screenPxPerMm: null,
   ruler: 'off',
   showFrame: true,
+  scan: DEFAULT_SCAN_SETTINGS,
+  scanLimitBytes: 4e9,
 };
 
 const KEY = 'preferences';
@@ -61,7 +67,8 @@ const KEY = 'preferences';
 /** A first visit's preferences: the region that the language suggests, with its usual paper. */
 export function firstPreferences(languageTag: string): Preferences {
   const region = guessRegion(languageTag);
-  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region) };
+  const scan = { ...DEFAULT_SCAN_SETTINGS, size: region === 'europe' ? 'A4' : 'Letter' } as const;
+  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region), scan };
 }
 
 /** Never throws: storage that is empty, blocked or holds something unreadable gives `first`. */
