@@ -70,6 +70,11 @@ export interface ScanOrder {
   readonly corrections: Corrections;
   /** Pages lie behind this place, before the next page. null: at the end. */
   readonly afterPlace: number | null;
+  /**
+   * From the feeder: at most so many pages, and the rest of the sheets stays where it is, for another order. Even for
+   * two-sided sheets. Left out: until the feeder is empty.
+   */
+  readonly maxPages?: number;
 }
 
 export interface ScanEnd {
