@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
+import { ScannerAnswersSchema } from '../scan/session/scanner-answers.ts';
 import { DEFAULT_SCAN_SETTINGS, ScanSettingsSchema } from '../scan/session/scan-settings.ts';
 import { defaultSettings } from '../settings/difference.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
@@ -41,6 +42,8 @@ const PreferencesSchema = v.object({
   ruler: v.fallback(v.picklist(['off', 'mm', 'inch']), 'off'),
   showFrame: v.fallback(v.boolean(), true),
   scan: v.fallback(ScanSettingsSchema, DEFAULT_SCAN_SETTINGS),
+  /** What somebody who has the machine has settled about its scanner; the rest is as tested. */
+  scannerAnswers: v.fallback(ScannerAnswersSchema, {}),
   /** Older batches of scanned pages are erased beyond this; null: never. */
   scanLimitBytes: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(1e8))), 4e9),
 });
@@ -59,6 +62,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   ruler: 'off',
   showFrame: true,
   scan: DEFAULT_SCAN_SETTINGS,
+  scannerAnswers: {},
   scanLimitBytes: 4e9,
 };
 
