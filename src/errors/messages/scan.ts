@@ -137,4 +137,29 @@ export const scanMessages: Messages = {
     why: 'The browser cannot read it as a picture.',
     next: 'Choose another: PNG, JPEG and WebP work.',
   },
+  'scan.wedge-not-found': {
+    what: 'No step wedge was found on the glass.',
+    why: 'Of its four ring marks {found} were to be seen.',
+    next: 'Lay the printed wedge on the glass, face down, all of it within the glass, and close the lid. Then measure again.',
+  },
+  'scan.wedge-unreadable': {
+    what: 'This step wedge cannot be told from others.',
+    why: 'The row of black and white cells at its upper edge could not be read.',
+    next: 'Clean the glass, or print the wedge again.',
+  },
+  'scan.wedge-other': {
+    what: 'This is another step wedge.',
+    why: 'It was printed for other paper, another halftone, another machine, or before the calibration was changed.',
+    next: 'Lay the wedge that was printed last on the glass, or print it again.',
+  },
+  'scan.wedge-faint': {
+    what: 'Black and white of the wedge are too much alike.',
+    why: 'On the scale from 0 to 255, solid black was seen as {black} and the paper as {paper}.',
+    next: 'Look whether the toner is used up or toner saving is on at the machine, and print the wedge again.',
+  },
+  'scan.wedge-uneven': {
+    what: 'The wedge is too uneven to go by.',
+    why: 'Patches of the same gray differ by up to {spread} of 255 levels: stripes, stains, or creased paper.',
+    next: 'Shake the toner cartridge gently or clean the glass, print the wedge again, and measure that.',
+  },
 };

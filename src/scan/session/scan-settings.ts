@@ -24,14 +24,10 @@ const CustomSizeSchema = v.object({
   heightMm: v.pipe(v.number(), v.minValue(10), v.maxValue(356)),
 });
 
+const lengthMm = v.pipe(v.number(), v.minValue(0), v.maxValue(400));
 const CropSchema = v.union([
   v.picklist(['none', 'page']),
-  v.object({
-    leftMm: v.number(),
-    topMm: v.number(),
-    widthMm: v.number(),
-    heightMm: v.number(),
-  }),
+  v.object({ leftMm: lengthMm, topMm: lengthMm, widthMm: lengthMm, heightMm: lengthMm }),
 ]);
 
 const percent = v.pipe(v.number(), v.minValue(-100), v.maxValue(100));
