@@ -1,17 +1,19 @@
 import type { Corrections } from '../../scan/corrections/corrections.ts';
-import {
-  documentsIn,
-  inOrder,
-  interleaved,
-  movedBefore,
-  placesBetween,
-  splitAt,
-} from '../../scan/pages/page-order.ts';
+import { documentsIn, inOrder, interleaved, movedBefore, splitAt } from '../../scan/pages/page-order.ts';
 import type { DocumentOrder } from '../../scan/pages/pages-api.ts';
 import type { ScanShelf } from '../../scan/pages/scan-shelf.ts';
 import type { ScanBatch, ScannedPage } from '../../scan/pages/scanned-page.ts';
 import { KeptStore } from '../state/kept-store.ts';
 import { count, momentInWords } from '../words.ts';
+import {
+  copied,
+  corrected,
+  putBack,
+  setAside,
+  turned,
+  withDocumentStart,
+  withDocumentTitle,
+} from './page-edits.ts';
 import { PageUndo, type PageChange, type PageStep } from './page-undo.ts';
 
 /** Which batch is open is remembered, so that a page that was closed in the middle begins with it. */
@@ -183,34 +185,20 @@ export class ScanBook extends KeptStore {
   }
 
   turn(ids: readonly string[], by: 90 | -90 | 180): Promise<void> {
-    const turned = (page: ScannedPage): ScannedPage => {
-      const turn = ((page.corrections.turn + by + 360) % 360) as Corrections['turn'];
-      return { ...page, corrections: { ...page.corrections, turn } };
-    };
-    return this.#change(`turn ${pagesInWords(ids)}`, this.#some(ids).map(turned));
+    return this.#change(`turn ${pagesInWords(ids)}`, turned(this.#all, ids, by));
   }
 
   setPagesAside(ids: readonly string[]): Promise<void> {
-    const aside = this.#some(ids).filter(({ isSetAside }) => !isSetAside);
-    return this.#change(`set ${pagesInWords(ids)} aside`, [
-      ...aside.map((page) => ({ ...page, isSetAside: true, startsDocument: false })),
-      ...this.#starts(aside),
-    ]);
+    return this.#change(`set ${pagesInWords(ids)} aside`, setAside(this.#all, ids));
   }
 
   putBack(ids: readonly string[]): Promise<void> {
-    const back = this.#some(ids).map((page) => ({ ...page, isSetAside: false }));
-    return this.#change(`put ${pagesInWords(ids)} back`, back);
+    return this.#change(`put ${pagesInWords(ids)} back`, putBack(this.#all, ids));
   }
 
   /** Each copy lies behind its original. Resolves to the copies' ids. */
   async duplicate(ids: readonly string[]): Promise<readonly string[]> {
-    const copies = this.#some(ids).map((page): ScannedPage => {
-      const next = this.#all[this.#all.indexOf(page) + 1]?.place ?? null;
-      const [place] = placesBetween(page.place, next, 1);
-      const { documentTitle: _title, ...rest } = page;
-      return { ...rest, id: crypto.randomUUID(), place: place!, startsDocument: false };
-    });
+    const copies = copied(this.#all, ids, () => crypto.randomUUID());
     await this.#change(`duplicate ${pagesInWords(ids)}`, copies);
     return copies.map(({ id }) => id);
   }
@@ -231,30 +219,18 @@ export class ScanBook extends KeptStore {
   }
 
   startDocument(pageId: string, starts: boolean): Promise<void> {
-    const [page] = this.#some([pageId]);
-    if (!page || page.startsDocument === starts) return Promise.resolve();
-    const { documentTitle: _title, ...rest } = page;
     const words = starts ? 'begin a document' : 'join documents';
-    return this.#change(words, [
-      starts ? { ...page, startsDocument: true } : { ...rest, startsDocument: false },
-    ]);
+    return this.#change(words, withDocumentStart(this.#all, pageId, starts));
   }
 
   /** A name for the document that begins with a page; an empty one takes it away. */
   nameDocument(pageId: string, title: string): Promise<void> {
-    const [page] = this.#some([pageId]);
-    if (!page || (page.documentTitle ?? '') === title.trim()) return Promise.resolve();
-    const { documentTitle: _title, ...rest } = page;
-    return this.#change('name a document', [title.trim() ? { ...rest, documentTitle: title.trim() } : rest]);
+    return this.#change('name a document', withDocumentTitle(this.#all, pageId, title.trim()));
   }
 
   correct(ids: readonly string[], patch: Partial<Corrections>): Promise<void> {
-    const corrected = this.#some(ids).map((page) => ({
-      ...page,
-      corrections: { ...page.corrections, ...patch },
-    }));
     const mergeKey = `${Object.keys(patch).join()} ${ids.join()}`;
-    return this.#change(`correct ${pagesInWords(ids)}`, corrected, mergeKey);
+    return this.#change(`correct ${pagesInWords(ids)}`, corrected(this.#all, ids, patch), mergeKey);
   }
 
   split(separator: 'blank' | 'patch'): Promise<void> {
@@ -271,27 +247,6 @@ export class ScanBook extends KeptStore {
 
   redo(): Promise<string | null> {
     return this.#take(this.#undo.redo());
-  }
-
-  #some(ids: readonly string[]): ScannedPage[] {
-    return this.#all.filter(({ id }) => ids.includes(id));
-  }
-
-  /** A document whose first page goes begins with the next one, and keeps its name. */
-  #starts(going: readonly ScannedPage[]): ScannedPage[] {
-    const heirs = new Map<string, ScannedPage>();
-    for (const [first, ...rest] of documentsIn(this.#all)) {
-      if (!going.includes(first!)) continue;
-      const heir = rest.find((page) => !going.includes(page));
-      if (!heir) continue;
-      const { documentTitle } = first!;
-      heirs.set(heir.id, {
-        ...heir,
-        startsDocument: first!.startsDocument,
-        ...(documentTitle && { documentTitle }),
-      });
-    }
-    return [...heirs.values()];
   }
 
   async #change(words: string, after: readonly ScannedPage[], mergeKey: string | null = null): Promise<void> {
@@ -372,7 +327,7 @@ export class ScanBook extends KeptStore {
 export function documentsOf(book: Pick<ScanBook, 'batch' | 'pages'>): DocumentOrder[] {
   const documents = documentsIn(book.pages);
   return documents.map((pages, at) => {
-    const title = pages[0]!.documentTitle ?? titleFor(book.batch?.title ?? 'Scan', documents.length, at);
+    const title = pages[0]!.documentTitle || titleFor(book.batch?.title ?? 'Scan', documents.length, at);
     const parts = pages.map(({ id, corrections }) => ({ pageId: id, corrections }));
     return { fileName: title, title, pages: parts };
   });

@@ -15,7 +15,7 @@ export interface ScannedPage {
   readonly place: number;
   /** A document begins here. The first page that is not set aside begins one anyway. */
   readonly startsDocument: boolean;
-  /** What a person calls the document that begins here; left out: nothing in particular. */
+  /** What a person calls the document that begins here; left out or empty: nothing in particular. */
   readonly documentTitle?: string;
   /** Taken out of the batch by a person, and kept until the batch is erased or it is put back. */
   readonly isSetAside: boolean;
