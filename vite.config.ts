@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { KEPT_FOLDER } from './src/pwa/kept-files.ts';
 
 /** No other origin, ever. `wasm-unsafe-eval` lets our own WebAssembly compile; nothing else is evaluated. */
 const CONTENT_SECURITY_POLICY = [
@@ -57,10 +58,18 @@ export default defineConfig({
       ],
     },
     viteStaticCopy({
-      targets: ['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
-        src: `node_modules/pdfjs-dist/${folder}/*`,
-        dest: `pdfjs/${folder}`,
-      })),
+      targets: [
+        ...['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
+          src: `node_modules/pdfjs-dist/${folder}/*`,
+          dest: `pdfjs/${folder}`,
+        })),
+        // Text recognition, whose scripts find one another by name.
+        ...[
+          'tesseract.js/dist/worker.min.js{,.LICENSE.txt}',
+          'tesseract.js-core/{LICENSE,tesseract-core{,-simd}-lstm.{js,wasm}}',
+          '@tesseract.js-data/*/4.0.0_best_int/*.traineddata.gz',
+        ].map((files) => ({ src: `node_modules/${files}`, dest: KEPT_FOLDER })),
+      ],
     }),
     VitePWA({
       strategies: 'injectManifest',
@@ -70,7 +79,7 @@ export default defineConfig({
       manifest: false,
       injectManifest: {
         globPatterns: ['**/*'],
-        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*', 'screenshots/**'],
+        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*', 'screenshots/**', `${KEPT_FOLDER}**`],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
     }),

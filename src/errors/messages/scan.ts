@@ -162,4 +162,14 @@ export const scanMessages: Messages = {
     why: 'Patches of the same gray differ by up to {spread} of 255 levels: stripes, stains, or creased paper.',
     next: 'Shake the toner cartridge gently or clean the glass, print the wedge again, and measure that.',
   },
+  'scan.no-language': {
+    what: 'The text recognition could not be loaded.',
+    why: 'It is downloaded when a language is first used, and that failed ({detail}).',
+    next: 'Go online and try again; after that it works offline. Or save without text.',
+  },
+  'scan.text-failed': {
+    what: 'The text of a page could not be read.',
+    why: 'The text recognition gave up ({detail}).',
+    next: 'Try again. If it happens again, save without text.',
+  },
 };

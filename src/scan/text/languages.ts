@@ -1,0 +1,22 @@
+/** A language whose text can be read off pages. */
+export interface TextLanguage {
+  /** As Tesseract calls it (ISO 639-3). */
+  readonly code: string;
+  readonly name: string;
+  /** What is downloaded when it is first used. */
+  readonly bytes: number;
+}
+
+/** Tesseract's `best` models with integer weights, as packed by the `@tesseract.js-data` packages. */
+export const TEXT_LANGUAGES: readonly TextLanguage[] = [
+  { code: 'eng', name: 'English', bytes: 2_952_873 },
+  { code: 'deu', name: 'German', bytes: 1_333_102 },
+  { code: 'fra', name: 'French', bytes: 707_406 },
+  { code: 'spa', name: 'Spanish', bytes: 2_100_190 },
+  { code: 'ita', name: 'Italian', bytes: 1_660_998 },
+  { code: 'por', name: 'Portuguese', bytes: 1_392_239 },
+  { code: 'nld', name: 'Dutch', bytes: 3_005_696 },
+];
+
+/** What is downloaded once, whatever the language: the recognition itself. */
+export const TEXT_ENGINE_BYTES = 3_058_179;
