@@ -6,6 +6,7 @@ export { diffuseBand } from './diffusion';
 export { beginObjects, diffuseObjects, objectRowsBytes, screenObjects } from './objects';
 export { addDots, lightenSolids, strokeReach, thickenStrokes } from './strokes';
 export { countDots } from './dots';
+export { jpegBegin, jpegColourRow, jpegEnd, jpegGrayRow, jpegPlanesBytes, jpegStateBytes } from './jpeg';
 
 // The first byte after the kernels' own tables; everything from there on is the caller's.
 export { __heap_base };

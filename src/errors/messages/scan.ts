@@ -172,4 +172,9 @@ export const scanMessages: Messages = {
     why: 'The text recognition gave up ({detail}).',
     next: 'Try again. If it happens again, save without text.',
   },
+  'scan.write-failed': {
+    what: 'The file could not be made.',
+    why: 'Something went wrong while it was written: {detail}.',
+    next: 'Try another format or a lower resolution. The scanned pages are still here.',
+  },
 };
