@@ -70,10 +70,24 @@ import trueSize from 'lucide-static/icons/proportions.svg?url';
 import whole from 'lucide-static/icons/maximize.svg?url';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?url';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?url';
+import archive from 'lucide-static/icons/archive.svg?url';
+import arrowLeft from 'lucide-static/icons/arrow-left.svg?url';
+import arrowRight from 'lucide-static/icons/arrow-right.svg?url';
+import compare from 'lucide-static/icons/columns-2.svg?url';
+import crop from 'lucide-static/icons/crop.svg?url';
+import insert from 'lucide-static/icons/between-vertical-start.svg?url';
+import putBack from 'lucide-static/icons/archive-restore.svg?url';
+import scan from 'lucide-static/icons/scan-line.svg?url';
+import split from 'lucide-static/icons/split-square-horizontal.svg?url';
+import turnRight from 'lucide-static/icons/rotate-cw.svg?url';
+import upright from 'lucide-static/icons/scan-text.svg?url';
 
 /** Our own names; each is a file of our own origin. */
 const ICONS: Readonly<Record<string, string>> = {
+  archive,
   'arrow-down': arrowDown,
+  'arrow-left': arrowLeft,
+  'arrow-right': arrowRight,
   'arrow-up': arrowUp,
   bell,
   'both-sides': bothSides,
@@ -86,6 +100,9 @@ const ICONS: Readonly<Record<string, string>> = {
   'circle-check': circleCheck,
   'circle-x': circleX,
   clock,
+  compare,
+  copy,
+  crop,
   download,
   droplet,
   ellipsis,
@@ -100,6 +117,7 @@ const ICONS: Readonly<Record<string, string>> = {
   history,
   hourglass,
   image,
+  insert,
   inbox,
   info,
   key,
@@ -117,21 +135,26 @@ const ICONS: Readonly<Record<string, string>> = {
   plug,
   plus,
   printer,
+  'put-back': putBack,
   redo,
   rotate,
   route,
   ruler,
+  scan,
   search,
   sheets,
   shield,
   sliders,
+  split,
   sun,
   'sun-moon': sunMoon,
   trash,
   'triangle-alert': triangleAlert,
   undo,
   'true-size': trueSize,
+  'turn-right': turnRight,
   unplug,
+  upright,
   urgent,
   usb,
   whole,

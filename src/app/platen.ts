@@ -1,7 +1,13 @@
 import { StoredAccount } from '../storage/account.ts';
 import { loadCalibrations, saveCalibration } from '../storage/calibrations.ts';
 import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
-import { startPreview, startRaster, startSpooler } from './clients.ts';
+import { IndexedDbScanShelf } from '../storage/scan-shelf.ts';
+import { startPages, startPreview, startRaster, startScanner, startSpooler } from './clients.ts';
+import { PagesDesk } from './scan/pages-desk.ts';
+import { ScanBook } from './scan/scan-book.ts';
+import { ScanDesk } from './scan/scan-desk.ts';
+import { ScanSelection } from './scan/scan-selection.ts';
+import { ScannerStore } from './scan/scanner-store.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
 import { BlankPages } from './state/blank-pages.ts';
@@ -42,6 +48,12 @@ export interface Platen {
   readonly prn: PrnDesk;
   readonly attention: Attention;
   readonly lifecycle: Lifecycle;
+  readonly scanner: ScannerStore;
+  /** Scanned pages as pictures and as files. */
+  readonly pages: PagesDesk;
+  readonly scanBook: ScanBook;
+  readonly scanDesk: ScanDesk;
+  readonly scanSelection: ScanSelection;
   /** The pages of a job in the queue or the history; the caller closes them. null when they are gone, said at the job. */
   pagesOf(jobId: string): Promise<JobPages | null>;
   /** Set off once, when the spooler's code fails outside a call. */
@@ -98,12 +110,32 @@ export function createPlaten(): Platen {
       screen: new ScreenWake(navigator.wakeLock, document),
       window,
     }),
+    ...startScanning(machine, preferences),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);
       const habit = preferences.current.stackHabit ?? undefined;
       return contents && new JobPages(contents, desk, thumbnails, habit);
     },
     failure,
+  };
+}
+
+/** Its workers start when somebody wants to scan. */
+function startScanning(
+  machine: MachineStore,
+  preferences: PreferencesStore,
+): Pick<Platen, 'scanner' | 'pages' | 'scanBook' | 'scanDesk' | 'scanSelection'> {
+  const scanner = new ScannerStore({ start: startScanner, machine, preferences });
+  const scanBook = new ScanBook(new IndexedDbScanShelf(), {
+    get: () => preferences.current.openScan,
+    set: (openScan) => preferences.update({ openScan }),
+  });
+  return {
+    scanner,
+    pages: new PagesDesk(startPages),
+    scanBook,
+    scanDesk: new ScanDesk({ scanner, book: scanBook, preferences }),
+    scanSelection: new ScanSelection(scanBook),
   };
 }
 

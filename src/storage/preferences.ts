@@ -46,6 +46,8 @@ const PreferencesSchema = v.object({
   scannerAnswers: v.fallback(ScannerAnswersSchema, {}),
   /** Older batches of scanned pages are erased beyond this; null: never. */
   scanLimitBytes: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(1e8))), 4e9),
+  /** The batch that is being worked on. */
+  openScan: v.fallback(v.nullable(v.string()), null),
 });
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
@@ -64,6 +66,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   scan: DEFAULT_SCAN_SETTINGS,
   scannerAnswers: {},
   scanLimitBytes: 4e9,
+  openScan: null,
 };
 
 const KEY = 'preferences';

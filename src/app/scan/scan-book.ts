@@ -150,20 +150,14 @@ export class ScanBook extends KeptStore {
 
   /** Erases what was put away longest ago until all is within the limit; resolves to what went. */
   async trim(limitBytes: number): Promise<readonly ScanBatch[]> {
-    const gone: ScanBatch[] = [];
+    const before = this.#earlier.map(({ batch }) => batch);
+    let gone: readonly string[] = [];
     await this.attempt(async () => {
+      gone = await this.#shelf.keepWithin(limitBytes, this.#batch ? [this.#batch.id] : []);
       await this.#readBatches();
-      let rest = this.bytes;
-      for (const { batch, bytes } of this.#earlier.toReversed()) {
-        if (rest <= limitBytes) break;
-        await this.#shelf.eraseBatch(batch.id);
-        gone.push(batch);
-        rest -= bytes;
-      }
-      if (gone.length > 0) await this.#readBatches();
     });
     this.changed();
-    return gone;
+    return before.filter(({ id }) => gone.includes(id));
   }
 
   /** Takes up what the scanner has put on the shelf meanwhile. What was changed here stays as it is here. */
@@ -279,13 +273,10 @@ export class ScanBook extends KeptStore {
       saved.push(page);
     }
     this.#all = inOrder([...pages.values()]);
-    if (this.#batch) this.#batch = { ...this.#batch, changedAt: Date.now() };
-    const batch = this.#batch;
     this.changed();
     await this.#write(async () => {
       for (const page of saved) await this.#shelf.savePage(page);
       if (gone.length > 0) await this.#shelf.erasePages(gone);
-      if (batch) await this.#shelf.saveBatch(batch);
     });
   }
 
