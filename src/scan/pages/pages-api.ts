@@ -14,10 +14,24 @@ export interface PagesApi {
   /**
    * Writes pages into files. Progress is told page by page.
    *
-   * @throws PlatenError `scan.gone` (pages were erased), `scan.write-failed`, `scan.cancelled`
+   * @throws PlatenError `scan.gone` (pages were erased), `scan.write-failed`, `scan.no-language`, `scan.text-failed`,
+   *   `scan.cancelled`
    */
   write(order: WriteOrder, onProgress: (progress: WriteProgress) => void): Promise<readonly WrittenFile[]>;
-  /** Gives up what is being written. */
+  /**
+   * The `turn` with which a page's text stands upright, whatever turn its corrections have; null where there is too
+   * little text to tell. Waits for what is being written.
+   *
+   * @param languages one that is near to the page's will do
+   * @throws PlatenError `scan.gone`, `scan.no-language`, `scan.text-failed`, `scan.cancelled`
+   */
+  upright(
+    pageId: string,
+    corrections: Corrections,
+    languages: readonly string[],
+    onProgress: (progress: UprightProgress) => void,
+  ): Promise<Corrections['turn'] | null>;
+  /** Gives up what is being written, and what looks for text that stands upright. */
   stop(): Promise<void>;
 }
 
@@ -52,6 +66,12 @@ export interface WriteProgress {
   readonly step: 'language' | 'text' | 'page' | 'file';
   readonly page: number;
   readonly pages: number;
+  /** Of the step, 0 … 1; null while unknown. */
+  readonly share: number | null;
+}
+
+export interface UprightProgress {
+  readonly step: 'language' | 'text';
   /** Of the step, 0 … 1; null while unknown. */
   readonly share: number | null;
 }

@@ -1,6 +1,7 @@
+import type { Corrections } from '../corrections/corrections.ts';
 import type { GrayPage } from '../corrections/gray-page.ts';
 
-export type Turn = 0 | 90 | 180 | 270;
+export type Turn = Corrections['turn'];
 
 /** Reads a small image as one block of text and tells how many letters it is sure of. */
 export type CountLetters = (image: GrayPage) => Promise<number>;
