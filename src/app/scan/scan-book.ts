@@ -227,8 +227,9 @@ export class ScanBook extends KeptStore {
     return this.#change(`correct ${pagesInWords(ids)}`, corrected(this.#all, ids, patch), mergeKey);
   }
 
-  split(separator: 'blank' | 'patch'): Promise<void> {
-    return this.#change(`split at ${separator} sheets`, splitAt(this.#all, separator));
+  split(separator: 'blank' | 'patch' | 'sheet'): Promise<void> {
+    const words = separator === 'sheet' ? 'make every sheet a document' : `split at ${separator} sheets`;
+    return this.#change(words, splitAt(this.#all, separator));
   }
 
   interleave(passes: Parameters<typeof interleaved>[1], isSecondReversed: boolean): Promise<void> {

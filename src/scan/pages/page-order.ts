@@ -66,11 +66,19 @@ export function interleaved(
 
 /**
  * Separators are set aside, and a document begins behind each. `blank`: a sheet with nothing on it; `patch`: a
- * patch-T sheet. Of a sheet scanned on both sides, both sides belong to the separator.
+ * patch-T sheet. Of a sheet scanned on both sides, both sides belong to the separator. `sheet`: there are no
+ * separators, every sheet is a document.
  */
-export function splitAt(pages: readonly ScannedPage[], separator: 'blank' | 'patch'): ScannedPage[] {
+export function splitAt(
+  pages: readonly ScannedPage[],
+  separator: 'blank' | 'patch' | 'sheet',
+): ScannedPage[] {
   const changed: ScannedPage[] = [];
   const present = inOrder(pages).filter(({ isSetAside }) => !isSetAside);
+  if (separator === 'sheet') {
+    const firsts = sheetsOf(present).map(([page]) => page!);
+    return firsts.filter((page) => !page.startsDocument).map((page) => ({ ...page, startsDocument: true }));
+  }
   let isAfterSeparator = false;
   for (const sheet of sheetsOf(present)) {
     if (isSeparator(sheet, separator)) {
