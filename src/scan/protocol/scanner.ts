@@ -97,6 +97,11 @@ export class Scanner {
     return readStatus(await this.#pipe.ask(commands.queryStatus(), STATUS_PAYLOAD_BYTES));
   }
 
+  /** Ends what an earlier program left in the middle of. Its verdict does not matter: there may be nothing to end. */
+  async endSession(): Promise<void> {
+    await this.#pipe.ask(commands.endSession());
+  }
+
   /** What a request becomes on the machine. Throws `scan.area`. */
   frame({ dpi, mode, area }: PageRequest): ScanFrame {
     const real = this.#quirks.otherResolutions ? dpi : resolutionFor(dpi);

@@ -18,7 +18,8 @@ export interface ScannerApi {
   disconnect(): Promise<void>;
   /**
    * Scans the glass once, or the feeder until it is empty, into the shelf: page after page is there as soon as it is
-   * finished. Resolves with how it ended; throws `scan.*` only when nothing was begun.
+   * finished. The batch must be on the shelf. Resolves with how it ended; throws `scan.*`, `usb.*` only when nothing was
+   * begun; `scan.other-window`: another window scans.
    */
   scan(order: ScanOrder): Promise<ScanEnd>;
   /** Breaks off the page in progress; those before it stay. */
@@ -57,6 +58,8 @@ export interface ScanProgress {
   readonly linesDone: number;
   readonly linesTotal: number;
   readonly isCancelling: boolean;
+  /** The machine is busy with something else; it is asked again for half a minute. */
+  readonly isWaiting: boolean;
 }
 
 export interface ScanOrder {
