@@ -80,6 +80,9 @@ import putBack from 'lucide-static/icons/archive-restore.svg?url';
 import scan from 'lucide-static/icons/scan-line.svg?url';
 import split from 'lucide-static/icons/split-square-horizontal.svg?url';
 import turnRight from 'lucide-static/icons/rotate-cw.svg?url';
+import clipboard from 'lucide-static/icons/clipboard.svg?url';
+import folder from 'lucide-static/icons/folder.svg?url';
+import mail from 'lucide-static/icons/mail.svg?url';
 import upright from 'lucide-static/icons/scan-text.svg?url';
 
 /** Our own names; each is a file of our own origin. */
@@ -99,6 +102,7 @@ const ICONS: Readonly<Record<string, string>> = {
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,
+  clipboard,
   clock,
   compare,
   copy,
@@ -112,6 +116,7 @@ const ICONS: Readonly<Record<string, string>> = {
   flask,
   flip,
   'flip-over': flipOver,
+  folder,
   grip,
   help,
   history,
@@ -126,6 +131,7 @@ const ICONS: Readonly<Record<string, string>> = {
   lock,
   loupe,
   low,
+  mail,
   minus,
   moon,
   pause,

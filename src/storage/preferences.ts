@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
+import { MailAddressSchema } from '../scan/profiles/destination.ts';
+import { DEFAULT_OUTPUT, OutputSettingsSchema } from '../scan/profiles/output.ts';
 import { ScannerAnswersSchema } from '../scan/session/scanner-answers.ts';
 import { DEFAULT_SCAN_SETTINGS, ScanSettingsSchema } from '../scan/session/scan-settings.ts';
 import { defaultSettings } from '../settings/difference.ts';
@@ -44,6 +46,12 @@ const PreferencesSchema = v.object({
   scan: v.fallback(ScanSettingsSchema, DEFAULT_SCAN_SETTINGS),
   /** What somebody who has the machine has settled about its scanner; the rest is as tested. */
   scannerAnswers: v.fallback(ScannerAnswersSchema, {}),
+  /** What files scanned pages are made into. */
+  scanOutput: v.fallback(OutputSettingsSchema, DEFAULT_OUTPUT),
+  /** Addresses that scans were sent to, the latest first. */
+  mailAddresses: v.fallback(v.array(MailAddressSchema), []),
+  /** The machine's scan keys are listened to as soon as it is connected, not only where one scans. */
+  hearsScanKeys: v.fallback(v.boolean(), false),
   /** Older batches of scanned pages are erased beyond this; null: never. */
   scanLimitBytes: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(1e8))), 4e9),
   /** The batch that is being worked on. */
@@ -65,6 +73,9 @@ export const DEFAULT_PREFERENCES: Preferences = {
   showFrame: true,
   scan: DEFAULT_SCAN_SETTINGS,
   scannerAnswers: {},
+  scanOutput: DEFAULT_OUTPUT,
+  mailAddresses: [],
+  hearsScanKeys: false,
   scanLimitBytes: 4e9,
   openScan: null,
 };

@@ -1,4 +1,4 @@
-import { BUILT_IN_PROFILES, type ProfileKey, type ScanProfile } from '../../scan/profiles/profile.ts';
+import type { ProfileKey, ScanProfile } from '../../scan/profiles/profile.ts';
 import { parseProfileFile } from '../../scan/profiles/profile-file.ts';
 import type { PlacedProfile } from '../../storage/scan-profiles.ts';
 import { KeptStore } from '../state/kept-store.ts';
@@ -16,12 +16,15 @@ const placed = (profiles: readonly ScanProfile[]): PlacedProfile[] =>
 /** The scan profiles in the order somebody gave them. There is always one, and no key starts two. */
 export class ProfileStore extends KeptStore {
   readonly #storage: ProfileStorage;
-  #all: readonly PlacedProfile[] = placed(BUILT_IN_PROFILES);
+  readonly #builtIn: () => readonly ScanProfile[];
+  #all: readonly PlacedProfile[] = [];
   #removed: PlacedProfile | null = null;
 
-  constructor(storage: ProfileStorage) {
+  /** `builtIn`: what there is before anybody has made one; asked when profiles are loaded. */
+  constructor(storage: ProfileStorage, builtIn: () => readonly ScanProfile[]) {
     super();
     this.#storage = storage;
+    this.#builtIn = builtIn;
   }
 
   get all(): readonly ScanProfile[] {
@@ -42,12 +45,13 @@ export class ProfileStore extends KeptStore {
   }
 
   async load(): Promise<void> {
+    this.#all = placed(this.#builtIn());
     await this.attempt(async () => {
       const stored = await this.#storage.load();
       if (stored === null) await this.#storage.save(this.#all);
       else if (stored.length > 0) this.#all = stored;
-      this.changed();
     });
+    this.changed();
   }
 
   /** A new one at the end, or one that is there made anew. Its key is taken away from any other. */
@@ -95,7 +99,7 @@ export class ProfileStore extends KeptStore {
   }
 
   get missingBuiltIn(): readonly ScanProfile[] {
-    return BUILT_IN_PROFILES.filter(({ id }) => !this.find(id));
+    return this.#builtIn().filter(({ id }) => !this.find(id));
   }
 
   /**

@@ -80,56 +80,65 @@ export const ORDINARY_PROFILE: Omit<ScanProfile, 'id' | 'name'> = {
   key: 'none',
 };
 
-/** What is there before anybody has made a profile. Each can be changed, and deleted. */
-export const BUILT_IN_PROFILES: readonly ScanProfile[] = [
-  {
-    ...ORDINARY_PROFILE,
-    id: 'document',
-    name: 'Document',
-    source: 'feeder-duplex',
-    blanks: 'set-aside',
-    languages: ['eng'],
-    key: 'colour',
-  },
-  {
-    ...ORDINARY_PROFILE,
-    id: 'photo',
-    name: 'Photo',
-    source: 'glass',
-    dpi: 600,
-    size: 'whole',
-    corrections: { ...AS_SCANNED, straighten: 'auto', crop: 'page' },
-    format: 'jpeg',
-    jpegQuality: 92,
-  },
-  {
-    ...ORDINARY_PROFILE,
-    id: 'card',
-    name: 'Receipt or card',
-    source: 'glass',
-    size: 'whole',
-    corrections: { ...AS_SCANNED, straighten: 'auto', crop: 'page', whitePoint: 'auto' },
-  },
-  {
-    ...ORDINARY_PROFILE,
-    id: 'archive',
-    name: 'Black-and-white archive',
-    source: 'feeder-duplex',
-    colours: 'black',
-    corrections: { ...ORDINARY_PROFILE.corrections, despeckle: true },
-    blanks: 'set-aside',
-    separation: 'patch',
-    format: 'pdf-a',
-    languages: ['eng'],
-    fileName: 'Archive {counter:5} {date}',
-    key: 'black-and-white',
-  },
-  {
-    ...ORDINARY_PROFILE,
-    id: 'copy',
-    name: 'Copy to print',
-    colours: 'gray',
-    jpegQuality: 92,
-    destination: { kind: 'print' },
-  },
-];
+/**
+ * What is there before anybody has made a profile. Each can be changed, and deleted.
+ *
+ * @param size the usual paper where people are
+ * @param language of text (`eng`) that is looked for behind the pictures; null: none
+ */
+export function builtInProfiles(size: ScanSettings['size'], language: string | null): readonly ScanProfile[] {
+  const ordinary = { ...ORDINARY_PROFILE, size };
+  const languages = language === null ? [] : [language];
+  return [
+    {
+      ...ordinary,
+      id: 'document',
+      name: 'Document',
+      source: 'feeder-duplex',
+      blanks: 'set-aside',
+      languages,
+      key: 'colour',
+    },
+    {
+      ...ordinary,
+      id: 'photo',
+      name: 'Photo',
+      source: 'glass',
+      dpi: 600,
+      size: 'whole',
+      corrections: { ...AS_SCANNED, straighten: 'auto', crop: 'page' },
+      format: 'jpeg',
+      jpegQuality: 92,
+    },
+    {
+      ...ordinary,
+      id: 'card',
+      name: 'Receipt or card',
+      source: 'glass',
+      size: 'whole',
+      corrections: { ...ordinary.corrections, crop: 'page' },
+    },
+    {
+      ...ordinary,
+      id: 'archive',
+      name: 'Black-and-white archive',
+      source: 'feeder-duplex',
+      colours: 'black',
+      corrections: { ...ordinary.corrections, despeckle: true },
+      blanks: 'set-aside',
+      separation: 'patch',
+      format: 'pdf-a',
+      languages,
+      fileName: 'Archive {counter:5} {date}',
+      key: 'black-and-white',
+    },
+    {
+      ...ordinary,
+      id: 'copy',
+      name: 'Copy to print',
+      colours: 'gray',
+      jpegQuality: 92,
+      destination: { kind: 'print' },
+    },
+  ];
+}

@@ -20,3 +20,10 @@ export const TEXT_LANGUAGES: readonly TextLanguage[] = [
 
 /** What is downloaded once, whatever the language: the recognition itself. */
 export const TEXT_ENGINE_BYTES = 3_058_179;
+
+/** The language of a BCP 47 tag, as `de-AT`; null when its text cannot be read. */
+export function textLanguageOf(tag: string): string | null {
+  const known = { en: 'eng', de: 'deu', fr: 'fra', es: 'spa', it: 'ita', pt: 'por', nl: 'nld' };
+  const primary = tag.toLowerCase().split('-')[0]!;
+  return Object.entries(known).find(([short]) => short === primary)?.[1] ?? null;
+}
