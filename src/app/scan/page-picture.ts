@@ -6,7 +6,7 @@ import { asPlatenError, toRecord } from '../../errors/platen-error.ts';
 import type { Corrections } from '../../scan/corrections/corrections.ts';
 import type { PagesDesk } from './pages-desk.ts';
 
-/** A scanned page as it will be, no larger than its element. What was there before stays until it is made. */
+/** A scanned page as it will be, as large as its element. What was there before stays until it is made. Says `picture-placed`. */
 @customElement('platen-page-picture')
 export class PagePicture extends LitElement {
   static override readonly styles = [
@@ -14,15 +14,15 @@ export class PagePicture extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         place-items: center;
         min-width: 0;
         min-height: 0;
+        overflow: hidden;
       }
 
       canvas {
         display: block;
-        max-width: 100%;
-        max-height: 100%;
         background: white;
         border-radius: 1px;
         box-shadow: var(--platen-sheet-shadow);
@@ -46,6 +46,13 @@ export class PagePicture extends LitElement {
 
   #drawing: AbortController | null = null;
   #key = '';
+  readonly #resize = new ResizeObserver(() => this.#fit());
+
+  /** Where the picture is, in the window; null before there is one. */
+  get pictureBox(): DOMRect | null {
+    const canvas = this.renderRoot.querySelector('canvas');
+    return canvas && canvas.width > 1 ? canvas.getBoundingClientRect() : null;
+  }
 
   override render() {
     return html`<canvas aria-hidden="true" width="1" height="1" ?hidden=${this.failure !== ''}></canvas> ${
@@ -64,12 +71,25 @@ export class PagePicture extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resize.observe(this);
     if (this.hasUpdated && this.#drawing?.signal.aborted) void this.#draw();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resize.disconnect();
     this.#drawing?.abort();
+  }
+
+  /** As large as there is room, with a hair's breadth for its shadow. */
+  #fit(): void {
+    const canvas = this.renderRoot.querySelector('canvas');
+    if (!canvas || canvas.width <= 1) return;
+    const [width, height] = [this.clientWidth - 4, this.clientHeight - 4];
+    const scale = Math.max(0, Math.min(width / canvas.width, height / canvas.height));
+    canvas.style.width = `${canvas.width * scale}px`;
+    canvas.style.height = `${canvas.height * scale}px`;
+    this.dispatchEvent(new Event('picture-placed'));
   }
 
   async #draw(): Promise<void> {
@@ -85,8 +105,7 @@ export class PagePicture extends LitElement {
       canvas.height = picture.height;
       canvas.getContext('bitmaprenderer')!.transferFromImageBitmap(picture);
       this.failure = '';
-      const detail = { width: canvas.width, height: canvas.height };
-      this.dispatchEvent(new CustomEvent('drawn', { detail }));
+      this.#fit();
     } catch (thrown) {
       if (drawing.signal.aborted) return;
       const { what, why } = explain(toRecord(asPlatenError(thrown)));

@@ -227,6 +227,15 @@ export class ScanBook extends KeptStore {
     return this.#change(`correct ${pagesInWords(ids)}`, corrected(this.#all, ids, patch), mergeKey);
   }
 
+  /** Each page to a turn of its own. */
+  turnTo(turns: ReadonlyMap<string, Corrections['turn']>): Promise<void> {
+    const pages = this.#all.filter(
+      ({ id, corrections }) => (turns.get(id) ?? corrections.turn) !== corrections.turn,
+    );
+    const turned = pages.flatMap(({ id }) => corrected(pages, [id], { turn: turns.get(id)! }));
+    return this.#change(`turn ${pagesInWords(pages.map(({ id }) => id))} the right way up`, turned);
+  }
+
   split(separator: 'blank' | 'patch' | 'sheet'): Promise<void> {
     const words = separator === 'sheet' ? 'make every sheet a document' : `split at ${separator} sheets`;
     return this.#change(words, splitAt(this.#all, separator));
