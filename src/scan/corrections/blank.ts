@@ -94,9 +94,10 @@ function* marks(ink: Uint8Array, { widthPx, heightPx }: GrayPage): Generator<Mar
     ink[start] = 0;
     const pixels = [start];
     let [left, top, right, bottom] = [widthPx, heightPx, 0, 0];
-    for (let done = 0; done < pixels.length; done++) {
-      const x = pixels[done]! % widthPx;
-      const y = Math.floor(pixels[done]! / widthPx);
+    // Grows as it is gone through.
+    for (const at of pixels) {
+      const x = at % widthPx;
+      const y = Math.floor(at / widthPx);
       [left, top] = [Math.min(left, x), Math.min(top, y)];
       [right, bottom] = [Math.max(right, x + 1), Math.max(bottom, y + 1)];
       for (let v = Math.max(0, y - 1); v <= Math.min(heightPx - 1, y + 1); v++) {
