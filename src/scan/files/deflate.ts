@@ -3,7 +3,7 @@
  * for, so that they may be reused.
  */
 export async function* deflated(
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>> | Iterable<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { readable, writable } = new CompressionStream('deflate');
   const writer = writable.getWriter();

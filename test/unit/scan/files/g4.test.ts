@@ -28,7 +28,7 @@ function decode(coded: Buffer, widthPx: number, heightPx: number): string {
   ]);
   const reply = decodeTiff({ file: new Uint8Array(coded).buffer, fields, widthPx, heightPx });
   if ('failed' in reply) throw new Error(reply.failed);
-  const dots = Array.from({ length: widthPx * heightPx }, (_, at) => (reply.rgba[at * 4]! === 0 ? 1 : 0));
+  const dots = Array.from({ length: widthPx * heightPx }, (_, at) => (reply.rgba[at * 4] === 0 ? 1 : 0));
   return dots.join('');
 }
 
