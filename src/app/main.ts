@@ -2,6 +2,7 @@ import './theme.css';
 import { AppUpdates } from '../pwa/register.ts';
 import { exposeAutomation } from './automation.ts';
 import { createPlaten } from './platen.ts';
+import { takeUpSending } from './scan/sending.ts';
 import { followTheme } from './theme.ts';
 
 const platen = createPlaten();
@@ -26,6 +27,7 @@ const ready = platen.preferences
     return platen.machine.start();
   });
 exposeAutomation(platen, ready);
+void ready.catch(() => undefined).then(() => takeUpSending(platen));
 
 // The workers start while the page's own code is still being loaded; kit and views come to life in tasks of
 // their own, so that none is long.

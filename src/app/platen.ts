@@ -8,6 +8,7 @@ import { ScanBook } from './scan/scan-book.ts';
 import { ScanDesk } from './scan/scan-desk.ts';
 import { ScanSelection } from './scan/scan-selection.ts';
 import { ScannerStore } from './scan/scanner-store.ts';
+import { createSending, type Sending } from './scan/sending.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
 import { BlankPages } from './state/blank-pages.ts';
@@ -31,7 +32,7 @@ import { StackTester } from './state/stack-tester.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
 
 /** Everything the views share, made once. */
-export interface Platen {
+export interface Platen extends Sending {
   readonly preferences: PreferencesStore;
   readonly machine: MachineStore;
   readonly queue: QueueStore;
@@ -87,6 +88,7 @@ export function createPlaten(): Platen {
     accounts,
     calibrations,
   });
+  const scanning = startScanning(machine, preferences);
   const presets = new PresetStore({ load: loadPresets, save: savePreset, remove: removePreset });
   return {
     preferences,
@@ -110,7 +112,8 @@ export function createPlaten(): Platen {
       screen: new ScreenWake(navigator.wakeLock, document),
       window,
     }),
-    ...startScanning(machine, preferences),
+    ...scanning,
+    ...createSending({ ...scanning, documents, preferences }),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);
       const habit = preferences.current.stackHabit ?? undefined;
@@ -120,11 +123,10 @@ export function createPlaten(): Platen {
   };
 }
 
+type Scanning = Pick<Platen, 'scanner' | 'pages' | 'scanBook' | 'scanDesk' | 'scanSelection'>;
+
 /** Its workers start when somebody wants to scan. */
-function startScanning(
-  machine: MachineStore,
-  preferences: PreferencesStore,
-): Pick<Platen, 'scanner' | 'pages' | 'scanBook' | 'scanDesk' | 'scanSelection'> {
+function startScanning(machine: MachineStore, preferences: PreferencesStore): Scanning {
   const scanner = new ScannerStore({ start: startScanner, machine, preferences });
   const scanBook = new ScanBook(new IndexedDbScanShelf(), {
     get: () => preferences.current.openScan,

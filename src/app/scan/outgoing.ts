@@ -1,4 +1,4 @@
-import type { DocumentOrder } from '../../scan/pages/pages-api.ts';
+import type { DocumentOrder, FileFormat } from '../../scan/pages/pages-api.ts';
 import type { ScanDestination } from '../../scan/profiles/destination.ts';
 import type { OutputSettings } from '../../scan/profiles/output.ts';
 
@@ -15,4 +15,20 @@ export function outgoing(
     documents: first ? [{ ...first, pages: first.pages.slice(0, 1) }] : [],
     output: { ...output, format: 'png', languages: [] },
   };
+}
+
+/** With which files of each format end. */
+export const EXTENSIONS: Readonly<Record<FileFormat, string>> = {
+  pdf: 'pdf',
+  'pdf-a': 'pdf',
+  tiff: 'tif',
+  png: 'png',
+  jpeg: 'jpg',
+  text: 'txt',
+};
+
+/** Whether all of it will be one file. */
+export function isOneFile(documents: readonly DocumentOrder[], { format }: OutputSettings): boolean {
+  if (documents.length !== 1) return false;
+  return (format !== 'png' && format !== 'jpeg') || documents[0]!.pages.length === 1;
 }

@@ -15,7 +15,7 @@ export type ScanDestination =
   | { readonly kind: 'print' };
 export type DestinationKind = ScanDestination['kind'];
 
-const MOST_ADDRESSES = 20;
+export const MOST_ADDRESSES = 20;
 
 /**
  * One mailbox without its owner's name. Not all that RFC 5322 allows: no quotes, no comments, nothing that could end
