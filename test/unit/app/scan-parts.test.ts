@@ -69,7 +69,7 @@ describe('the selection of pages', () => {
 
 describe('the frame of a crop', () => {
   const page = { widthMm: 210, heightMm: 297 };
-  const holds = fc.constantFrom<readonly CropHold[][]>(
+  const grips: readonly (readonly CropHold[])[] = [
     ['left'],
     ['right'],
     ['top'],
@@ -77,7 +77,8 @@ describe('the frame of a crop', () => {
     ['all'],
     ['left', 'top'],
     ['right', 'bottom'],
-  );
+  ];
+  const holds = fc.constantFrom(...grips);
   const moves = fc.array(fc.record({ holds, x: fc.integer(-400, 400), y: fc.integer(-400, 400) }));
 
   it('stays on the page and never vanishes, wherever it is dragged', () => {
