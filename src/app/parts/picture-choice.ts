@@ -39,7 +39,7 @@ export class PictureChoice extends LitElement {
 
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(5.4rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--platen-tile-width, 5.4rem), 1fr));
         gap: var(--wa-space-2xs);
       }
 

@@ -13,17 +13,18 @@ export class BatchBar extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
-      .card {
+      section {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: var(--wa-space-s);
-        padding: var(--wa-space-s) var(--wa-space-m);
-        border-color: var(--wa-color-brand-border-normal);
+        gap: var(--wa-space-xs) var(--wa-space-s);
+        padding: var(--wa-space-xs) var(--wa-space-s) var(--wa-space-xs) var(--wa-space-m);
+        background: var(--wa-color-brand-fill-quiet);
+        border-block-end: 1px solid var(--platen-card-border);
       }
 
       .words {
-        flex: 1 1 14rem;
+        flex: 1 1 10rem;
       }
 
       .actions {
@@ -51,7 +52,7 @@ export class BatchBar extends LitElement {
     if (!pause || desk.isScanning) return nothing;
     const { error } = pause.end;
     const otherSides = (order: 'in-order' | 'reversed') => () => void desk.scan({ otherSides: order });
-    return html`<section class="card" aria-label="More sheets, or finish">
+    return html`<section aria-label="More sheets, or finish">
       ${error ? html`<platen-explanation .error=${error} variant="warning"></platen-explanation>` : nothing}
       <div class="words">
         <p><strong>${wordsOf(pause)}</strong></p>

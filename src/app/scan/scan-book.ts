@@ -4,7 +4,7 @@ import type { DocumentOrder } from '../../scan/pages/pages-api.ts';
 import type { ScanShelf } from '../../scan/pages/scan-shelf.ts';
 import type { ScanBatch, ScannedPage } from '../../scan/pages/scanned-page.ts';
 import { KeptStore } from '../state/kept-store.ts';
-import { count, momentInWords } from '../words.ts';
+import { count } from '../words.ts';
 import {
   copied,
   corrected,
@@ -15,6 +15,15 @@ import {
   withDocumentTitle,
 } from './page-edits.ts';
 import { PageUndo, type PageChange, type PageStep } from './page-undo.ts';
+
+/** `22 Nov 2026, 22:40`: batches are told apart by it for years. */
+const MOMENT = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+});
 
 /** Which batch is open is remembered, so that a page that was closed in the middle begins with it. */
 export interface OpenBatch {
@@ -98,7 +107,7 @@ export class ScanBook extends KeptStore {
 
   /** A new batch, which pages are about to come into; the one that is open is put away. */
   async begin(profileId: string | null = null, nowMs = Date.now()): Promise<ScanBatch> {
-    const title = `Scan of ${momentInWords(nowMs, nowMs)}`;
+    const title = `Scan of ${MOMENT.format(nowMs)}`;
     const batch = { id: crypto.randomUUID(), title, createdAt: nowMs, changedAt: nowMs, profileId };
     await this.#shelf.saveBatch(batch);
     await this.#show(batch);

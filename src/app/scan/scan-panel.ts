@@ -48,6 +48,10 @@ export class ScanPanel extends LitElement {
         padding: var(--wa-space-m);
       }
 
+      platen-picture-choice {
+        --platen-tile-width: 4.4rem;
+      }
+
       .pair {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));

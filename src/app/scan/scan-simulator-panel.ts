@@ -40,6 +40,10 @@ export class ScanSimulatorPanel extends LitElement {
         gap: var(--wa-space-m);
       }
 
+      .facts {
+        display: block;
+      }
+
       .row {
         display: flex;
         flex-wrap: wrap;
@@ -91,7 +95,7 @@ export class ScanSimulatorPanel extends LitElement {
       >
         <span slot="summary"
           ><wa-icon name="flask"></wa-icon> Simulated scanner
-          <span class="quiet small">${count(simulator.feederSheets, 'sheet')} in the feeder</span></span
+          <span class="facts quiet small">${count(simulator.feederSheets, 'sheet')} in the feeder</span></span
         >
         ${this.isOpen ? this.#body(simulator) : nothing}
       </wa-details>

@@ -9,8 +9,13 @@ export const scanViewStyles = css`
   }
 
   .busy {
-    grid-template-columns: 18rem minmax(0, 1fr) 19rem;
+    grid-template-columns: 17.5rem minmax(0, 1fr) 19rem;
     gap: var(--wa-space-m);
+  }
+
+  .busy .pages {
+    position: sticky;
+    inset-block-start: 5rem;
   }
 
   /* In a block, parts that have nothing to show take no gap: their margins fall into one. */
@@ -21,22 +26,41 @@ export const scanViewStyles = css`
   }
 
   .work {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
+    height: calc(100dvh - 6.25rem);
+    min-height: 36rem;
     overflow: hidden;
   }
 
-  platen-scan-stage {
-    height: clamp(22rem, calc(100dvh - 25rem), 52rem);
+  .work > * {
+    flex: none;
+  }
+
+  .work platen-scan-stage {
+    flex: 1;
+    min-height: 0;
   }
 
   .title {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    align-items: center;
     gap: var(--wa-space-s);
-    align-items: end;
-    padding: var(--wa-space-s) var(--wa-space-m);
+    padding: var(--wa-space-xs) var(--wa-space-s);
     border-block-end: 1px solid var(--platen-card-border);
+  }
+
+  .title wa-input {
+    flex: 1;
+  }
+
+  /* What it is stands in it. */
+  .title wa-input::part(form-control-label) {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
   }
 
   .tools,
@@ -96,7 +120,7 @@ export const scanViewStyles = css`
 
   @media (max-width: 76rem) {
     .busy {
-      grid-template-columns: 18rem minmax(0, 1fr);
+      grid-template-columns: 17.5rem minmax(0, 1fr);
     }
 
     .busy .pages {
@@ -121,8 +145,12 @@ export const scanViewStyles = css`
       grid-column: auto;
     }
 
-    platen-scan-stage {
-      height: min(34rem, 70dvh);
+    .busy .pages {
+      position: static;
+    }
+
+    .work {
+      height: min(46rem, 100dvh - 6rem);
     }
 
     .empty {

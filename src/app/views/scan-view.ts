@@ -122,8 +122,8 @@ export class ScanView extends LitElement {
   #batch(hasPages: boolean) {
     const { platen } = this;
     const { scanBook: book, scanDesk: desk } = platen;
-    return html`<platen-batch-bar .platen=${platen}></platen-batch-bar>
-      <section class="card work" aria-label="Scanned pages">
+    return html`<section class="card work" aria-label="Scanned pages">
+        <platen-batch-bar .platen=${platen}></platen-batch-bar>
         ${hasPages ? this.#title() : nothing}
         ${
           book.pages.length > 0 || desk.isScanning
