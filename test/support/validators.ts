@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../../src/cli/chromium.ts';
@@ -10,6 +10,7 @@ const PACKAGES = {
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdffonts: 'poppler-utils',
+  pdfimages: 'poppler-utils',
   qpdf: 'qpdf',
   tiffinfo: 'libtiff-tools',
   tiffcmp: 'libtiff-tools',
@@ -35,20 +36,34 @@ export function ensureValidators(): void {
 
 /** What a program prints about a file; throws with its complaints when it has any. `FILE` stands for the file. */
 export function validate(program: Validator, file: Uint8Array, ...args: string[]): string {
+  return inFolder(file, (folder) => run(program, folder, args).toString('utf8'));
+}
+
+/** The same, of a program that writes a file of this name. */
+export function validateInto(program: Validator, name: string, file: Uint8Array, ...args: string[]): Buffer {
+  return inFolder(file, (folder) => {
+    run(program, folder, args);
+    return readFileSync(join(folder, name));
+  });
+}
+
+function inFolder<T>(file: Uint8Array, work: (folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'platen-validate-'));
   try {
-    const path = join(folder, 'file');
-    writeFileSync(path, file);
-    const given = (args.length > 0 ? args : ['FILE']).map((arg) => (arg === 'FILE' ? path : arg));
-    const run = spawnSync(program, given, { encoding: 'buffer', maxBuffer: 1 << 28, cwd: folder });
-    const complaints = run.stderr.toString('utf8');
-    if (run.status !== 0 || complaints !== '') {
-      throw new Error(
-        `${program} ${args.join(' ')}: ${run.status} ${complaints}${run.stdout.toString('utf8')}`,
-      );
-    }
-    return run.stdout.toString(program === 'pdftoppm' ? 'latin1' : 'utf8');
+    writeFileSync(join(folder, 'FILE'), file);
+    return work(folder);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function run(program: Validator, cwd: string, args: readonly string[]): Buffer {
+  const { status, stdout, stderr } = spawnSync(program, args.length > 0 ? args : ['FILE'], {
+    cwd,
+    maxBuffer: 1 << 28,
+  });
+  if (status !== 0 || stderr.length > 0) {
+    throw new Error(`${program} ${args.join(' ')}: ${status} ${stderr.toString('utf8')}`);
+  }
+  return stdout;
 }

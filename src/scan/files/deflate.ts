@@ -1,6 +1,6 @@
 /**
- * Deflates (zlib, RFC 1950) as it comes, by the browser's own compressor. Pieces are taken before the next is asked
- * for, so that they may be reused.
+ * Deflates (zlib, RFC 1950) as it comes, by the browser's own compressor. Pieces are copied: not every compressor has
+ * read one when it asks for the next (that of Node has not).
  */
 export async function* deflated(
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>> | Iterable<Uint8Array<ArrayBuffer>>,
@@ -10,7 +10,7 @@ export async function* deflated(
   const reader = readable.getReader();
   const feeding = (async () => {
     try {
-      for await (const piece of pieces) await writer.write(piece);
+      for await (const piece of pieces) await writer.write(piece.slice());
       await writer.close();
     } catch (error) {
       await writer.abort(error).catch(() => undefined);

@@ -49,7 +49,7 @@ export function tiffPixels(page: FinishedPage, jpegQuality: number | null, kerne
       pieces: jpegFile(page, jpegQuality, kernels),
     };
   }
-  const stripLines = Math.max(1, Math.floor(STRIP_BYTES / lineBytesOf(page)));
+  const stripLines = Math.min(page.heightPx, Math.ceil(STRIP_BYTES / lineBytesOf(page)));
   const fields = how(COMPRESSION.deflate, isColour ? PHOTOMETRIC.rgb : PHOTOMETRIC.blackIsZero);
   return {
     fields: [...fields, { tag: 317, type: 'short', values: [DIFFERENCES] }],
