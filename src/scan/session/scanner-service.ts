@@ -28,8 +28,11 @@ export interface Location {
   readonly simulated: boolean;
 }
 
-/** Another window that is not scanning lets go in well under this. */
-const TURN_PATIENCE_MS = 3_000;
+/**
+ * Another window that does not scan lets go at once. Who wants to scan may wait for the end of a page; who only
+ * connects can do without.
+ */
+const PATIENCE_MS = { scan: 3_000, connect: 800 } as const;
 
 const NOT_CONNECTED: ScannerState = {
   status: 'none',
@@ -155,13 +158,13 @@ export class ScannerService {
   /** The scanner, with this window's turn. */
   async #claim(): Promise<Scanner> {
     if (!this.#link) throw new PlatenError(this.#location ? 'usb.vanished' : 'usb.not-found');
-    if (!(await this.#takeTurn())) throw new PlatenError('scan.other-window');
+    if (!(await this.#takeTurn(PATIENCE_MS.scan))) throw new PlatenError('scan.other-window');
     return this.#link.claim(this.#quirks);
   }
 
-  async #takeTurn(): Promise<boolean> {
+  async #takeTurn(patienceMs: number): Promise<boolean> {
     if (this.#giveTurnBack) return true;
-    this.#giveTurnBack = await this.#parts.turns.take(TURN_PATIENCE_MS);
+    this.#giveTurnBack = await this.#parts.turns.take(patienceMs);
     // What a crash has left is nobody's now.
     if (this.#giveTurnBack) await this.#parts.shelf.clearCutShort().catch(() => undefined);
     return this.#giveTurnBack !== null;
@@ -177,7 +180,7 @@ export class ScannerService {
       onEvent: (event) => this.#hear(event),
       onGone: () => void this.#inOrder(() => this.#lose()),
     });
-    if (await this.#takeTurn()) await this.#link.claim(this.#quirks);
+    if (await this.#takeTurn(PATIENCE_MS.connect)) await this.#link.claim(this.#quirks);
     this.#change({ status: 'ready', name: this.#link.name, error: null });
     void this.#inOrder(() => this.#askStatus());
   }
