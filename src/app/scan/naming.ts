@@ -19,6 +19,9 @@ export interface NamingOccasion {
   readonly firstNumber: number;
 }
 
+/** The person's, in which months are named. */
+const LANGUAGE = new Intl.DateTimeFormat().resolvedOptions().locale;
+
 /**
  * Documents with the file names that the pattern gives them, no two alike. Numbers are taken only where the pattern
  * counts. Throws PlatenError `scan.name-*`, and as `Counters` does.
@@ -39,7 +42,7 @@ export async function named(
       profile: profile?.name ?? 'Scan',
       counter: first + index,
       n: firstNumber + index,
-      language: navigator.language,
+      language: LANGUAGE,
     }),
   );
   const distinct = distinctNames(names);

@@ -34,6 +34,8 @@ export class ProfileRun extends Store {
   #ending: RunEnding | null = null;
   #error: ErrorRecord | null = null;
   #isUnattended = false;
+  /** Why nothing can go out without somebody. */
+  #obstacle: ErrorRecord | null = null;
   #way: Way | null = null;
   #batchId: string | null = null;
   #startedAt = new Date();
@@ -88,6 +90,7 @@ export class ProfileRun extends Store {
     const { desk, outbox } = this.#parts;
     [this.#profile, this.#isUnattended, this.#startedAt] = [profile, isUnattended, new Date()];
     [this.#ending, this.#error, this.#way, this.#batchId, this.#results] = [null, null, null, null, []];
+    this.#obstacle = null;
     this.#seen.clear();
     this.#sent.clear();
     this.#go('asking');
@@ -139,7 +142,7 @@ export class ProfileRun extends Store {
       return this.#way !== null;
     } catch (thrown) {
       if (!this.#isUnattended) throw thrown;
-      this.#error = toRecord(asPlatenError(thrown));
+      this.#obstacle = toRecord(asPlatenError(thrown));
       return true;
     }
   }
@@ -169,7 +172,7 @@ export class ProfileRun extends Store {
   }
 
   #waitForMore(error: ErrorRecord | null): void {
-    this.#error = error ?? this.#error;
+    this.#error = error;
     this.#go('more');
   }
 
@@ -183,7 +186,8 @@ export class ProfileRun extends Store {
     const { book } = this.#parts;
     const { separation, blanks, id } = this.#profile!;
     if (book.batch === null || book.batch.profileId !== id) return;
-    if (separation !== 'none' && (isOver || !this.#endsWithSeparator())) await book.split(separation);
+    if (!isOver && this.#endsWithSeparator()) return;
+    if (separation !== 'none') await book.split(separation);
     const fresh = book.pages.filter((page) => !this.#seen.has(page.id));
     for (const page of fresh) this.#seen.add(page.id);
     const blank = fresh.filter((page) => page.findings.isBlank && !page.findings.isPatch);
@@ -191,12 +195,12 @@ export class ProfileRun extends Store {
     if (isOver || this.#goesAtOnce) this.#sendDue(isOver);
   }
 
-  /** What lies behind a separator must be there before that is set aside, or nobody knows where a document begins. */
+  /** What lies behind a separator must be there before it is set aside, or nobody knows where a document begins. */
   #endsWithSeparator(): boolean {
     const { separation } = this.#profile!;
-    const last = this.#parts.book.pages.at(-1);
-    if (!last || separation === 'none' || separation === 'sheet') return false;
-    return splitAt([last], separation).length > 0;
+    const { pages } = this.#parts.book;
+    if (separation === 'none' || separation === 'sheet') return false;
+    return splitAt(pages, separation).some(({ id, isSetAside }) => isSetAside && id === pages.at(-1)?.id);
   }
 
   get #goesAtOnce(): boolean {
@@ -235,7 +239,7 @@ export class ProfileRun extends Store {
     if (results.includes('held')) return this.#end('held');
     if (results.includes('sent')) return this.#end('sent');
     const isAllBlank = book.pages.length === 0 && book.setAside.length > 0;
-    this.#end('kept', isAllBlank ? toRecord(new PlatenError('app.scan-all-blank')) : this.#error);
+    this.#end('kept', isAllBlank ? toRecord(new PlatenError('app.scan-all-blank')) : this.#obstacle);
   }
 
   #go(step: RunStep): void {
