@@ -12,12 +12,16 @@ export const cropFrameStyles = css`
   }
 
   .bar {
+    position: relative;
+    z-index: 1;
     display: flex;
     align-items: center;
-    justify-content: center;
+    justify-self: center;
     gap: var(--wa-space-m);
+    padding: var(--wa-space-2xs) var(--wa-space-2xs) var(--wa-space-2xs) var(--wa-space-m);
+    border-radius: var(--wa-border-radius-m);
+    background: var(--wa-color-surface-default);
     font-variant-numeric: tabular-nums;
-    z-index: 1;
   }
 
   .frame {
@@ -25,7 +29,6 @@ export const cropFrameStyles = css`
     cursor: move;
     outline: 2px solid var(--wa-color-brand-fill-loud);
     box-shadow: 0 0 0 100vmax rgb(0 0 0 / 35%);
-    clip-path: none;
     touch-action: none;
   }
 

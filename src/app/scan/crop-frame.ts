@@ -68,7 +68,7 @@ export class CropFrame extends LitElement {
       ></platen-page-picture>
       ${size && area && box ? this.#frame(size, area, box) : nothing}
       <div class="bar">
-        <span class="quiet small">${area ? `${mm(area.widthMm)} × ${mm(area.heightMm)}` : nothing}</span>
+        <span class="small">${area ? `${mm(area.widthMm)} × ${mm(area.heightMm)}` : nothing}</span>
         <wa-button size="s" variant="brand" @click=${() => this.dispatchEvent(new CustomEvent('close-crop'))}
           >Done</wa-button
         >

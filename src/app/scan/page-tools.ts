@@ -23,8 +23,12 @@ export class PageTools extends LitElement {
         align-items: center;
       }
 
-      wa-button::part(base) {
+      wa-button:not(.blanks)::part(base) {
         padding-inline: 0.6em;
+      }
+
+      .blanks {
+        margin-inline-start: auto;
       }
 
       wa-icon {
@@ -73,13 +77,37 @@ export class PageTools extends LitElement {
         ${this.#button('undo', `Undo${book.undoes ? `: ${book.undoes}` : ''} (Ctrl+Z)`, () => this.#undo(), !book.undoes)}
         ${this.#button('redo', `Redo${book.redoes ? `: ${book.redoes}` : ''} (Ctrl+Y)`, () => this.#redo(), !book.redoes)}
       </div>
-      ${this.#menu()}
+      ${this.#menu()} ${this.#blanks()}
     `;
+  }
+
+  /** Blank pages are only ever set aside by a person, and never far from being put back. */
+  #blanks() {
+    const blanks = this.#blankIds;
+    if (blanks.length === 0) return nothing;
+    return html`<wa-button
+      class="blanks"
+      size="s"
+      appearance="outlined"
+      variant="warning"
+      @click=${() => this.#setBlanksAside()}
+    >
+      <wa-icon slot="start" name="archive"></wa-icon>Set aside
+      ${blanks.length === 1 ? 'the blank page' : `the ${blanks.length} blank pages`}
+    </wa-button>`;
+  }
+
+  get #blankIds(): readonly string[] {
+    return this.platen.scanBook.pages.filter(({ findings }) => findings.isBlank).map(({ id }) => id);
+  }
+
+  #setBlanksAside(): void {
+    const ids = this.#blankIds;
+    void this.#do(this.platen.scanBook.setPagesAside(ids), `${count(ids.length, 'blank page')} set aside.`);
   }
 
   #menu() {
     const { pages } = this.platen.scanBook;
-    const blanks = pages.filter(({ findings }) => findings.isBlank).length;
     const patches = pages.filter(({ findings }) => findings.isPatch).length;
     return html`<wa-dropdown
       placement="bottom-end"
@@ -89,11 +117,8 @@ export class PageTools extends LitElement {
         <wa-icon name="ellipsis" label="All pages"></wa-icon>
       </wa-button>
       <wa-dropdown-item value="all">Choose all pages</wa-dropdown-item>
-      <wa-dropdown-item value="blanks" ?disabled=${blanks === 0}
-        >Set aside the ${blanks === 0 ? 'blank pages' : count(blanks, 'blank page')}</wa-dropdown-item
-      >
       <wa-divider></wa-divider>
-      <wa-dropdown-item value="split-blank" ?disabled=${blanks === 0}
+      <wa-dropdown-item value="split-blank" ?disabled=${this.#blankIds.length === 0}
         >New document behind each blank sheet</wa-dropdown-item
       >
       <wa-dropdown-item value="split-patch" ?disabled=${patches === 0}
@@ -120,11 +145,8 @@ export class PageTools extends LitElement {
     const ids = book.pages.map(({ id }) => id);
     const half = Math.ceil(ids.length / 2);
     const passes = { first: ids.slice(0, half), second: ids.slice(half) };
-    const blanks = book.pages.filter(({ findings }) => findings.isBlank).map(({ id }) => id);
     const acts: Readonly<Record<string, () => void>> = {
       all: () => selection.all(),
-      blanks: () =>
-        void this.#do(book.setPagesAside(blanks), `${count(blanks.length, 'blank page')} set aside.`),
       'split-blank': () => void this.#do(book.split('blank'), 'Split into documents.'),
       'split-patch': () => void this.#do(book.split('patch'), 'Split into documents.'),
       interleave: () => void this.#do(book.interleave(passes, false), 'Fronts and backs brought together.'),

@@ -65,6 +65,13 @@ export class ScanPanel extends LitElement {
         margin-block-start: calc(-1 * var(--wa-space-xs));
       }
 
+      .insertion {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+      }
+
       wa-select,
       wa-number-input,
       wa-button.scan {
@@ -84,7 +91,10 @@ export class ScanPanel extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, () => [this.platen.scanDesk, this.platen.scanner, this.platen.preferences]);
+    new StoreController(this, () => {
+      const { scanDesk, scanBook, scanner, preferences } = this.platen;
+      return [scanDesk, scanBook, scanner, preferences];
+    });
   }
 
   override render() {
@@ -119,7 +129,7 @@ export class ScanPanel extends LitElement {
         ${shown > 2 ? this.#resolution() : nothing} ${shown > 3 ? this.#size() : nothing}
       </div>
       ${settings.size === 'custom' && shown > 3 ? this.#customSize() : nothing}
-      ${shown > 4 ? this.#improvements() : nothing}
+      ${shown > 4 ? this.#improvements() : nothing} ${this.#insertion()}
       ${
         desk.isScanning
           ? html`<platen-scan-progress .platen=${this.platen}></platen-scan-progress>`
@@ -155,6 +165,17 @@ export class ScanPanel extends LitElement {
             : 'There is paper in the feeder.'
           : 'The machine sees no paper in the feeder.'
       }
+    </p>`;
+  }
+
+  /** New pages come at the end, unless somebody has said otherwise. */
+  #insertion() {
+    const { scanDesk: desk, scanBook: book } = this.platen;
+    const index = book.pages.findIndex(({ id }) => id === desk.insertAfter);
+    if (index < 0) return nothing;
+    return html`<p class="insertion small">
+      New pages come behind page ${index + 1}.
+      <wa-button size="s" appearance="plain" @click=${() => desk.insertBehind(null)}>To the end</wa-button>
     </p>`;
   }
 

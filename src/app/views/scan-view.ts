@@ -158,11 +158,11 @@ export class ScanView extends LitElement {
       <wa-button
         size="s"
         appearance="outlined"
-        title="These pages stay among the earlier scans"
+        title="These pages go to the earlier scans"
         ?disabled=${desk.isScanning}
         @click=${() => void desk.putAway()}
       >
-        <wa-icon slot="start" name="archive"></wa-icon>Put away
+        <wa-icon slot="start" name="plus"></wa-icon>New scan
       </wa-button>
     </div>`;
   }
