@@ -11,18 +11,22 @@ import type { Box, GrayPage } from './gray-page.ts';
 
 /** Levels below paper that a mark has; pencil of 0.3 mm has about 40 on 100 dpi, bleed-through seldom 15. */
 const LEAST_CONTRAST = 21;
-/** The same in standard deviations of the scanner's noise. */
+/** The same in standard deviations of the scanner's noise, of which the mean of four pixels has half. */
 const ABOVE_NOISE = 5;
 /** Interior paper this much darker than the page's is a tint or a picture. */
 const TINT = 45;
+/** Where four of five of what varies by chance lie below, in standard deviations. */
+const RANK_ABOVE_MEAN = 0.84;
 /** Of a page; nothing blank has as many. */
 const MAX_MARKED = 0.02;
-const SPECK_MM = 0.85;
+/** With the half pixel that looking at four adds. */
+const SPECK_MM = 1;
 /** One mark of this size is content; of smaller ones it takes two near to each other. */
 const LONE_MM = 3;
 const NEAR_MM = 8;
-/** How far shadows reach in from the border. */
-const SHADOW_MM = 6;
+/** How far shadows reach in from the border, and how near to it lines of shadow are that do not touch it. */
+const SHADOW_MM = 12;
+const SHADOW_LINE_MM = 6;
 const HOLE_MM = { from: 3.5, to: 9 };
 /** Centre of a punch hole, from the border; standards say 12 mm, or 8 for rings (ISO 838, US three-hole). */
 const HOLE_WITHIN_MM = 20;
@@ -33,9 +37,15 @@ interface Mark extends Box {
 
 export function blankness(page: GrayPage, paperGray: number): boolean {
   const mm = (px: number) => (px / page.dpi) * 25.4;
+  const noise = noiseOf(page);
   const paper = new LocalPaper(page);
   if (isTinted(paper, paperGray, Math.ceil(SHADOW_MM / mm(32)))) return false;
-  const ink = inkOn(page, paper, Math.max(LEAST_CONTRAST, ABOVE_NOISE * noiseOf(page)));
+  // Four of five pixels are darker than what passes for paper: noise makes it lighter than it is.
+  const ink = inkOn(
+    page,
+    paper,
+    Math.max(LEAST_CONTRAST, (ABOVE_NOISE * noise) / 2) + RANK_ABOVE_MEAN * noise,
+  );
   if (ink.reduce((sum, one) => sum + one, 0) > 2 * MAX_MARKED * ink.length) return false;
   const small: Mark[] = [];
   for (const mark of marks(ink, page)) {
@@ -75,14 +85,18 @@ function noiseOf({ widthPx, levels }: GrayPage): number {
   return Math.max(0, middle) / 0.6745 / Math.SQRT2;
 }
 
+/** 1 where the mean of four pixels is that much darker than paper: noise is halved, and thin lines stay. */
 function inkOn(page: GrayPage, paper: LocalPaper, contrast: number): Uint8Array {
   const { widthPx, heightPx, levels } = page;
   const ink = new Uint8Array(levels.length);
   const around = new Float32Array(widthPx);
   for (let y = 0; y < heightPx; y++) {
+    const below = y + 1 < heightPx ? widthPx : 0;
     paper.line(y, page, around);
     for (let x = 0, at = y * widthPx; x < widthPx; x++, at++) {
-      if (levels[at]! < around[x]! - contrast) ink[at] = 1;
+      const beside = x + 1 < widthPx ? 1 : 0;
+      const sum = levels[at]! + levels[at + beside]! + levels[at + below]! + levels[at + below + beside]!;
+      if (sum < 4 * (around[x]! - contrast)) ink[at] = 1;
     }
   }
   return ink;
@@ -112,19 +126,21 @@ function* marks(ink: Uint8Array, { widthPx, heightPx }: GrayPage): Generator<Mar
   }
 }
 
-/** Along a border, or a streak from one border to the other. */
+/** Along the borders and touching one, or as long as one; or a streak from border to border. */
 function isShadow(mark: Mark, { widthPx, heightPx, dpi }: GrayPage): boolean {
-  const reach = (SHADOW_MM * dpi) / 25.4;
+  const px = (mm: number) => (mm * dpi) / 25.4;
   const [width, height] = [mark.right - mark.left, mark.bottom - mark.top];
+  const isDown = height >= heightPx - 2 && width <= px(SHADOW_LINE_MM);
+  const isAcross = width >= widthPx - 2 && height <= px(SHADOW_LINE_MM);
+  if (isDown || isAcross) return true;
   const touches = mark.left <= 1 || mark.top <= 1 || mark.right >= widthPx - 1 || mark.bottom >= heightPx - 1;
-  const isAtBorder =
-    mark.right <= reach ||
-    mark.left >= widthPx - reach ||
-    mark.bottom <= reach ||
-    mark.top >= heightPx - reach;
   const isLong = width > 0.5 * widthPx || height > 0.5 * heightPx;
-  const isStreak = (height >= heightPx - 2 && width <= reach) || (width >= widthPx - 2 && height <= reach);
-  return (isAtBorder && (touches || isLong)) || isStreak;
+  if (!touches && !isLong) return false;
+  const reach = px(touches ? SHADOW_MM : SHADOW_LINE_MM);
+  return mark.pixels.every((at) => {
+    const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
+    return Math.min(x, y, widthPx - 1 - x, heightPx - 1 - y) <= reach;
+  });
 }
 
 /** A disc, or the ring of its shadow, where holes are punched. */

@@ -13,14 +13,16 @@ export function findingsOf(pixels: PagePixels): Findings {
   // The lid around a small sheet would pass for its paper, and its shadow for a line.
   const page = sheet === null ? whole : cutOut(whole, sheet.inside);
   const paperGray = paperGrayOf(page);
-  const skewDegrees = skewOf(page, paperGray) ?? sheet?.skewDegrees ?? 0;
   const isPatch = showsPatchT(page, paperGray);
+  const isBlank = !isPatch && blankness(page, paperGray);
+  // Holes and specks have no direction.
+  const skewDegrees = (isBlank ? null : skewOf(page, paperGray)) ?? sheet?.skewDegrees ?? 0;
   return {
     skewDegrees,
     sheet: sheet?.straightened(skewDegrees) ?? null,
     paperGray,
     inkShare: inkShareOf(page, paperGray),
-    isBlank: !isPatch && blankness(page, paperGray),
+    isBlank,
     isPatch,
   };
 }

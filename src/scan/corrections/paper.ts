@@ -6,7 +6,7 @@ import { histogram, type GrayPage } from './gray-page.ts';
 const DARKEST_PAPER = 110;
 /** Of a page, at the least, has its paper's gray, give or take `NEAR`; a photograph need not show any paper. */
 const LEAST_SHARE = 0.02;
-const NEAR = 3;
+const NEAR = 6;
 const WHITE = 255;
 /** Levels below paper that ink has. */
 const INK_BELOW_PAPER = 32;
@@ -16,21 +16,21 @@ export function paperGrayOf({ levels }: GrayPage): number {
   const counts = histogram(levels);
   let [paper, most] = [WHITE, LEAST_SHARE * levels.length];
   for (let level = WHITE; level >= DARKEST_PAPER; level--) {
-    let near = 0;
-    for (let i = Math.max(0, level - NEAR); i <= Math.min(WHITE, level + NEAR); i++) near += counts[i]!;
+    const near = around(counts, level).pixels;
     if (near > most) [paper, most] = [level, near];
   }
-  return middleOf(counts, paper);
+  // Peaks are flat on top: on to the mean of what is around, until that is the middle.
+  for (let round = 0; round < 8; round++) paper = around(counts, paper).mean;
+  return paper;
 }
 
-/** Peaks are flat on top: their middle is where as many lie above as below. */
-function middleOf(counts: Uint32Array, peak: number): number {
-  let [sum, weights] = [0, 0];
-  for (let level = Math.max(0, peak - NEAR); level <= Math.min(WHITE, peak + NEAR); level++) {
-    sum += level * counts[level]!;
-    weights += counts[level]!;
+function around(counts: Uint32Array, level: number): { readonly pixels: number; readonly mean: number } {
+  let [pixels, sum] = [0, 0];
+  for (let i = Math.max(0, level - NEAR); i <= Math.min(WHITE, level + NEAR); i++) {
+    pixels += counts[i]!;
+    sum += i * counts[i]!;
   }
-  return weights === 0 ? peak : Math.round(sum / weights);
+  return { pixels, mean: pixels === 0 ? level : Math.round(sum / pixels) };
 }
 
 export function inkShareOf({ levels }: GrayPage, paperGray: number): number {

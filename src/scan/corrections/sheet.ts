@@ -35,6 +35,10 @@ const DARKEST_SHADOW = 110;
 const SQUARE_DEGREES = 1;
 /** Edges that end this near to a border go on beyond it. */
 const REACH_MM = 4;
+/** The mean of nine pixels shows an edge so much too early. */
+const EARLY_PX = 0.8;
+/** Of a scan may be dust on the lid, beside the sheet. */
+const STRAY_SHARE = 0.001;
 /** What lies this near to the sheet's edge is shadow. */
 const INSET_MM = 1.5;
 
@@ -42,13 +46,14 @@ export function sheetOn(page: GrayPage): Sheet | null {
   const lid = lidLevel(page);
   if (lid === null) return null;
   const mask = notLid(page, lid);
-  const edges = new Map<Side, Line>();
+  const lines = new Map<Side, Line>();
   for (const side of SIDES) {
     const line = fitLine(firstOf(mask, page, side), (LEAST_SHEET_MM * page.dpi) / MM_PER_INCH);
-    if (line !== null && line.at(line.middle) > 2) edges.set(side, line);
+    if (line !== null && line.at(line.middle) > 2) lines.set(side, line);
   }
+  const edges = new Map([...lines].filter(([side, line]) => !isCrossed(lines, page, side, line)));
   if (edges.size === 0 || !SIDES.every((side) => edges.has(side) || isCut(edges, page, side))) return null;
-  if (!isSheetEdge(edges, page, lid)) return null;
+  if (!isSheetEdge(edges, page, lid) || outsideOf(edges, page, mask) > STRAY_SHARE * mask.length) return null;
   const turns = [...edges].map(([side, { slope }]) => turnOf(side, slope));
   if (Math.max(...turns) - Math.min(...turns) > SQUARE_DEGREES) return null;
   const weight = [...edges.values()].reduce((sum, { points }) => sum + points, 0);
@@ -110,18 +115,34 @@ function firstOf(mask: Uint8Array, { widthPx, heightPx }: GrayPage, side: Side):
   });
 }
 
+/** The lines of the sides upright to a side. */
+function besides(lines: ReadonlyMap<Side, Line>, side: Side): Line[] {
+  const sides =
+    side === 'left' || side === 'right' ? (['top', 'bottom'] as const) : (['left', 'right'] as const);
+  return sides.map((beside) => lines.get(beside)).filter((line) => line !== undefined);
+}
+
+/** Whether another edge goes on beyond a line: then that is print on the sheet. */
+function isCrossed(lines: ReadonlyMap<Side, Line>, page: GrayPage, side: Side, line: Line): boolean {
+  const reach = (REACH_MM * page.dpi) / MM_PER_INCH;
+  const depth = Math.min(line.at(line.from), line.at(line.to)) - reach;
+  return besides(lines, side).some(({ from, to }) => {
+    return side === 'left' || side === 'top' ? from < depth : to > lengthFrom(side, page) - 1 - depth;
+  });
+}
+
 /** Whether the sheet goes on beyond that border of the scan: the edges beside it do not end before. */
-function isCut(edges: ReadonlyMap<Side, Line>, { widthPx, heightPx, dpi }: GrayPage, side: Side): boolean {
-  const isAcross = side === 'left' || side === 'right';
-  const beside = (isAcross ? (['top', 'bottom'] as const) : (['left', 'right'] as const))
-    .map((neighbour) => edges.get(neighbour))
-    .filter((line) => line !== undefined);
-  const reach = (REACH_MM * dpi) / MM_PER_INCH;
-  const length = isAcross ? widthPx : heightPx;
+function isCut(edges: ReadonlyMap<Side, Line>, page: GrayPage, side: Side): boolean {
+  const reach = (REACH_MM * page.dpi) / MM_PER_INCH;
+  const beside = besides(edges, side);
   const isFirst = side === 'left' || side === 'top';
-  return (
-    beside.length > 0 && beside.every(({ from, to }) => (isFirst ? from <= reach : to >= length - 1 - reach))
-  );
+  const ends = ({ from, to }: Line) => (isFirst ? from : lengthFrom(side, page) - 1 - to);
+  return beside.length > 0 && beside.every((line) => ends(line) <= reach);
+}
+
+/** From a side to the one across. */
+function lengthFrom(side: Side, { widthPx, heightPx }: GrayPage): number {
+  return side === 'left' || side === 'right' ? widthPx : heightPx;
 }
 
 /** Whether these are the edges of a sheet: of another gray than the lid, or shadows. */
@@ -173,6 +194,27 @@ function turnOf(side: Side, slope: number): number {
   return side === 'top' || side === 'right' ? degrees : -degrees;
 }
 
+/** Pixels that are not lid and lie beyond an edge. */
+function outsideOf(edges: ReadonlyMap<Side, Line>, page: GrayPage, mask: Uint8Array): number {
+  const { widthPx, heightPx } = page;
+  const outset = (INSET_MM * page.dpi) / MM_PER_INCH;
+  const beyond = (side: Side, along: number, depth: number) => {
+    const line = edges.get(side);
+    return line !== undefined && depth < line.at(along) - outset;
+  };
+  let outside = 0;
+  for (let at = mask.indexOf(1); at >= 0; at = mask.indexOf(1, at + 1)) {
+    const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
+    const isOutside =
+      beyond('left', y, x) ||
+      beyond('right', y, widthPx - 1 - x) ||
+      beyond('top', x, y) ||
+      beyond('bottom', x, heightPx - 1 - y);
+    if (isOutside) outside++;
+  }
+  return outside;
+}
+
 function insideOf(edges: ReadonlyMap<Side, Line>, { widthPx, heightPx, dpi }: GrayPage): Box {
   const inset = Math.ceil((INSET_MM * dpi) / MM_PER_INCH);
   const depth = (side: Side) => {
@@ -192,16 +234,17 @@ function straightened(edges: ReadonlyMap<Side, Line>, page: GrayPage, degrees: n
   const { widthPx, heightPx, dpi } = page;
   const radians = (degrees * Math.PI) / 180;
   const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+  const outside = 0.5 - EARLY_PX;
   const place = (side: Side, border: number): number => {
     const line = edges.get(side);
     if (line === undefined) return border;
     const [x, y] = pixelAt(page, side, line.middle, line.at(line.middle));
-    // The outer side of that pixel, from the middle of the page.
+    // From the middle of the page.
     const [dx, dy] = [x + 0.5 - widthPx / 2, y + 0.5 - heightPx / 2];
     if (side === 'left' || side === 'right') {
-      return dx * cos - dy * sin + widthPx / 2 + (side === 'left' ? -0.5 : 0.5);
+      return dx * cos - dy * sin + widthPx / 2 + (side === 'left' ? -outside : outside);
     }
-    return dx * sin + dy * cos + heightPx / 2 + (side === 'top' ? -0.5 : 0.5);
+    return dx * sin + dy * cos + heightPx / 2 + (side === 'top' ? -outside : outside);
   };
   const [left, top] = [place('left', 0), place('top', 0)];
   const mm = (px: number) => Math.round((px / dpi) * MM_PER_INCH * 100) / 100;
