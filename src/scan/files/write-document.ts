@@ -1,7 +1,7 @@
 import { PlatenError } from '../../errors/platen-error.ts';
 import type { FileFormat, WrittenFile } from '../pages/pages-api.ts';
 import type { FileKernels } from './file-kernels.ts';
-import { safeFileName } from './file-name.ts';
+import { safeFileName } from '../profiles/safe-file-name.ts';
 import { BlobSink } from './file-sink.ts';
 import { jpegFile } from './jpeg.ts';
 import type { PageToWrite } from './page-to-write.ts';
