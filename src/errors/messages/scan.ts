@@ -177,4 +177,9 @@ export const scanMessages: Messages = {
     why: 'Something went wrong while it was written: {detail}.',
     next: 'Try another format or a lower resolution. The scanned pages are still here.',
   },
+  'scan.sides-missing': {
+    what: 'A sheet was not scanned on both sides.',
+    why: 'The feeder ended after its first side.',
+    next: 'Put the sheet back into the feeder, on top of the rest, and go on.',
+  },
 };
