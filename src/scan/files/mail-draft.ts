@@ -8,10 +8,10 @@ export interface Letter {
 }
 
 const EOL = '\r\n';
-/** Base64 in lines of 76 characters (RFC 2045 §6.8) is bytes in lines of 57. */
-const LINE_BYTES = 57;
-/** Read and coded at once. */
-const BLOCK_BYTES = LINE_BYTES * 1024;
+/** Base64 has lines of 76 characters (RFC 2045 §6.8), which are 57 bytes. */
+const LINES = /.{1,76}/g;
+/** Read and coded at once; whole lines. */
+const BLOCK_BYTES = 57 * 256;
 /** In an encoded word; with what says that it is one, and `Subject:`, 76 characters at most (RFC 2047 §2). */
 const WORD_BYTES = 39;
 /** Lines should not be longer than 78 characters (RFC 5322 §2.1.1). */
@@ -36,7 +36,7 @@ export async function mailDraft({ to, subject, files }: Letter): Promise<Blob> {
     ...(to.length > 0 ? [`To: ${to.map(oneLine).join(`,${EOL} `)}`] : []),
     `Subject: ${encodedWords(oneLine(subject))}`,
     'MIME-Version: 1.0',
-    `Content-Type: multipart/mixed; boundary="${boundary}"`,
+    `Content-Type: multipart/mixed;${EOL} boundary="${boundary}"`,
     '',
     `--${boundary}`,
     'Content-Type: text/plain; charset=utf-8',
@@ -53,7 +53,7 @@ export async function mailDraft({ to, subject, files }: Letter): Promise<Blob> {
     );
     for (let at = 0; at < blob.size; at += BLOCK_BYTES) {
       const block = new Uint8Array(await blob.slice(at, at + BLOCK_BYTES).arrayBuffer());
-      write(...base64Lines(block));
+      write(...base64(block).match(LINES)!);
     }
   }
   write(`--${boundary}--`);
@@ -89,13 +89,6 @@ function fileNameParameter(name: string): string {
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `filename*=utf-8''${escaped}`;
-}
-
-function base64Lines(bytes: Uint8Array): string[] {
-  const lines: string[] = [];
-  for (let at = 0; at < bytes.length; at += LINE_BYTES)
-    lines.push(base64(bytes.subarray(at, at + LINE_BYTES)));
-  return lines;
 }
 
 function base64(bytes: Iterable<number>): string {
