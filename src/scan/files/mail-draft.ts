@@ -10,8 +10,10 @@ export interface Letter {
 const EOL = '\r\n';
 /** Base64 has lines of 76 characters (RFC 2045 §6.8), which are 57 bytes. */
 const LINES = /.{1,76}/g;
-/** Read and coded at once; whole lines. */
+/** Coded at once; whole lines. */
 const BLOCK_BYTES = 57 * 256;
+/** Read at once; whole blocks. */
+const READ_BYTES = BLOCK_BYTES * 64;
 /** In an encoded word; with what says that it is one, and `Subject:`, 76 characters at most (RFC 2047 §2). */
 const WORD_BYTES = 39;
 /** Lines should not be longer than 78 characters (RFC 5322 §2.1.1). */
@@ -51,9 +53,11 @@ export async function mailDraft({ to, subject, files }: Letter): Promise<Blob> {
       `Content-Disposition: attachment;${EOL} ${fileNameParameter(oneLine(name))}`,
       '',
     );
-    for (let at = 0; at < blob.size; at += BLOCK_BYTES) {
-      const block = new Uint8Array(await blob.slice(at, at + BLOCK_BYTES).arrayBuffer());
-      write(...base64(block).match(LINES)!);
+    for (let at = 0; at < blob.size; at += READ_BYTES) {
+      const bytes = new Uint8Array(await blob.slice(at, at + READ_BYTES).arrayBuffer());
+      for (let from = 0; from < bytes.length; from += BLOCK_BYTES) {
+        write(...base64(bytes.subarray(from, from + BLOCK_BYTES)).match(LINES)!);
+      }
     }
   }
   write(`--${boundary}--`);
