@@ -16,6 +16,7 @@ import { exampleName } from './naming.ts';
 import './outbox-card.ts';
 import { EXTENSIONS, isOneFile, outgoing } from './outgoing.ts';
 import './output-fields.ts';
+import { outputInWords } from './profile-words.ts';
 import { documentsOf } from './scan-book.ts';
 
 type Choice = CustomEvent<{ item: { value: string } }>;
@@ -43,6 +44,15 @@ export class ScanDestinations extends LitElement {
         flex: 1 0 100%;
       }
 
+      wa-details {
+        --spacing: var(--wa-space-s);
+      }
+
+      wa-details::part(header),
+      wa-details::part(content) {
+        padding-inline: 0;
+      }
+
       .title {
         padding: var(--wa-space-2xs) var(--wa-space-s);
         color: var(--wa-color-text-quiet);
@@ -53,6 +63,8 @@ export class ScanDestinations extends LitElement {
 
   @property({ attribute: false }) platen!: Platen;
   @state() private isWriting = false;
+  /** Its fields come to life when they are first looked at. */
+  @state() private isChoosing = false;
   readonly #attempt = new Attempt(this);
 
   constructor() {
@@ -68,13 +80,6 @@ export class ScanDestinations extends LitElement {
     const documents = documentsOf(scanBook);
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title">${this.#heading(documents)}</h2>
-      <platen-output-fields
-        .output=${preferences.current.scanOutput}
-        .counters=${outbox.counters}
-        .documentTitle=${documents[0]?.title ?? ''}
-        @output-change=${(event: CustomEvent<Partial<OutputSettings>>) =>
-          preferences.update({ scanOutput: { ...preferences.current.scanOutput, ...event.detail } })}
-      ></platen-output-fields>
       ${this.#ways(documents)}
       ${
         this.#attempt.error
@@ -82,6 +87,25 @@ export class ScanDestinations extends LitElement {
           : nothing
       }
       <platen-scan-outbox .platen=${this.platen}></platen-scan-outbox>
+      <wa-details
+        appearance="plain"
+        summary=${outputInWords(preferences.current.scanOutput)}
+        ?open=${this.isChoosing}
+        @wa-show=${(event: Event) => this.#choosing(event, true)}
+        @wa-hide=${(event: Event) => this.#choosing(event, false)}
+      >
+        ${
+          this.isChoosing
+            ? html`<platen-output-fields
+                .output=${preferences.current.scanOutput}
+                .counters=${outbox.counters}
+                .documentTitle=${documents[0]?.title ?? ''}
+                @output-change=${(event: CustomEvent<Partial<OutputSettings>>) =>
+                  preferences.update({ scanOutput: { ...preferences.current.scanOutput, ...event.detail } })}
+              ></platen-output-fields>`
+            : nothing
+        }
+      </wa-details>
       ${
         this.isWriting
           ? html`<platen-mail-dialog
@@ -95,6 +119,11 @@ export class ScanDestinations extends LitElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** Lists within say the same when they open. */
+  #choosing(event: Event, isChoosing: boolean): void {
+    if (event.target === event.currentTarget) this.isChoosing = isChoosing;
   }
 
   #heading(documents: readonly DocumentOrder[]): string {

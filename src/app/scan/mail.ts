@@ -1,15 +1,12 @@
 import { PlatenError } from '../../errors/platen-error.ts';
+import type { Letter } from '../../scan/files/mail-draft.ts';
 import type { WrittenFile } from '../../scan/pages/pages-api.ts';
 import { safeFileName } from '../../scan/profiles/safe-file-name.ts';
 import { download } from '../state/prn-desk.ts';
 import { count } from '../words.ts';
 
-/** A letter that is not sent yet, as the text of an `.eml` file which mail programs open to be sent. */
-export type MailDraft = (letter: {
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly files: readonly WrittenFile[];
-}) => Promise<Blob>;
+/** A letter that is not sent yet, as an `.eml` file. */
+export type MailDraft = (letter: Letter) => Promise<Blob>;
 
 /** Whether the system can hand files of these kinds to a mail program itself. */
 export function canShare(files: readonly File[]): boolean {

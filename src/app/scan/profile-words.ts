@@ -1,4 +1,5 @@
 import type { WriteProgress } from '../../scan/pages/pages-api.ts';
+import type { OutputSettings } from '../../scan/profiles/output.ts';
 import type { ScanDestination } from '../../scan/profiles/destination.ts';
 import type { ScanProfile } from '../../scan/profiles/profile.ts';
 import { SCAN_SIZES } from '../../scan/session/scan-settings.ts';
@@ -31,13 +32,21 @@ const COLOURS = { colour: 'colour', gray: 'gray', black: 'black and white' };
 
 /** `Feeder, both sides · colour · 300 dpi · A4 → searchable PDF`. */
 export function profileInWords(profile: ScanProfile): string {
-  const { source, colours, dpi, size, customSize, format, languages } = profile;
+  const { source, colours, dpi, size, customSize } = profile;
   const paper =
     size === 'custom' ? `${customSize.widthMm} × ${customSize.heightMm} mm` : SCAN_SIZES[size].title;
+  const from = capital(SOURCES[source]);
+  return `${from} · ${COLOURS[colours]} · ${dpi} dpi · ${paper} → ${fileInWords(profile)}`;
+}
+
+function fileInWords({ format, languages }: OutputSettings): string {
   const file = FORMAT_TITLES[format].split(',')[0]!;
-  const what = languages.length > 0 && format.startsWith('pdf') ? `searchable ${file}` : file;
-  const from = SOURCES[source];
-  return `${from[0]!.toUpperCase()}${from.slice(1)} · ${COLOURS[colours]} · ${dpi} dpi · ${paper} → ${what}`;
+  return languages.length > 0 && format.startsWith('pdf') ? `searchable ${file}` : file;
+}
+
+/** `Searchable PDF, “{title} {date}”`. */
+export function outputInWords(output: OutputSettings): string {
+  return `${capital(fileInWords(output))}, “${output.fileName}”`;
 }
 
 /** What is done with the pages at this moment. */

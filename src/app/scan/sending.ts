@@ -1,4 +1,3 @@
-import { PlatenError } from '../../errors/platen-error.ts';
 import { builtInProfiles } from '../../scan/profiles/profile.ts';
 import { textLanguageOf } from '../../scan/text/languages.ts';
 import { nextNumber, setNextNumber, takeNumbers } from '../../storage/scan-counters.ts';
@@ -49,7 +48,7 @@ export function createSending(parts: SendingParts): Sending {
   const outbox = new Outbox(pages, { next: nextNumber, take: takeNumbers, set: setNextNumber });
   const destinations = new Destinations({
     folders,
-    draft: () => Promise.reject(new PlatenError('app.share-failed', { detail: 'no letters yet' })),
+    draft: async (letter) => (await import('../../scan/files/mail-draft.ts')).mailDraft(letter),
     print: (files) => {
       void documents.add(files);
       location.hash = '#/print';

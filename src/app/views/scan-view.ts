@@ -9,7 +9,9 @@ import type { Platen } from '../platen.ts';
 import '../scan/batch-bar.ts';
 import { wordsOf } from '../scan/batch-bar.ts';
 import '../scan/corrections-panel.ts';
+import '../scan/destination-panel.ts';
 import '../scan/page-tools.ts';
+import '../scan/profile-bar.ts';
 import { SCAN_ENDED } from '../scan/scan-desk.ts';
 import '../scan/scan-history.ts';
 import '../scan/scan-panel.ts';
@@ -69,6 +71,7 @@ export class ScanView extends LitElement {
     const isBusy = hasPages || desk.isScanning;
     return html`
       <h1 class="only-heard">Scan</h1>
+      <platen-scan-profiles .platen=${platen}></platen-scan-profiles>
       <div
         class="columns ${isBusy ? 'busy' : 'idle'}"
         @said=${(event: CustomEvent<string>) => this.#say(event.detail)}
@@ -188,6 +191,7 @@ export class ScanView extends LitElement {
 
   #side() {
     return html`<div class="side">
+      <platen-scan-destinations .platen=${this.platen}></platen-scan-destinations>
       <platen-corrections-panel
         .platen=${this.platen}
         @crop-by-hand=${this.#cropByHand}

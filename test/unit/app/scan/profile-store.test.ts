@@ -2,13 +2,15 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProfileStore as Store } from '../../../../src/app/scan/profile-store.ts';
+import type * as Counters from '../../../../src/storage/scan-counters.ts';
+import type * as Disk from '../../../../src/storage/scan-profiles.ts';
 import { builtInProfiles, ORDINARY_PROFILE } from '../../../../src/scan/profiles/profile.ts';
 import { profileFile } from '../../../../src/scan/profiles/profile-file.ts';
 
 const BUILT_IN = builtInProfiles('A4', 'eng');
 let profiles: Store;
-let disk: typeof import('../../../../src/storage/scan-profiles.ts');
-let counters: typeof import('../../../../src/storage/scan-counters.ts');
+let disk: typeof Disk;
+let counters: typeof Counters;
 const names = () => profiles.all.map(({ name }) => name);
 
 async function load(): Promise<void> {
