@@ -46,7 +46,10 @@ export class OrderWriter {
     onProgress: (progress: WriteProgress) => void,
     signal: AbortSignal,
   ): Promise<readonly WrittenFile[]> {
-    const pages = order.documents.reduce((sum, document) => sum + document.pages.length, 0);
+    const wanted = order.documents.flatMap(({ pages }) => pages);
+    // Whether all are there is known before a minute is spent on some.
+    await Promise.all(wanted.map(({ pageId }) => this.#tools.shelf.page(pageId)));
+    const pages = wanted.length;
     const files: WrittenFile[] = [];
     let before = 0;
     for (const document of order.documents) {

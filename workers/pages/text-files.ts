@@ -27,7 +27,7 @@ export function filesToRead(languages: readonly string[]): FileSet {
   };
 }
 
-export function languageFile(code: string): string {
+function languageFile(code: string): string {
   return `${code}.traineddata.gz`;
 }
 

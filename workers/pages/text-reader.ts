@@ -16,8 +16,8 @@ const UPRIGHT_DPI = 200;
 /** A recogniser that waits takes about 100 MB. */
 const KEEP_IDLE_MS = 20_000;
 
-export type ReadingStep = 'language' | 'text';
-export type HearsReading = (step: ReadingStep, share: number | null) => void;
+type ReadingStep = 'language' | 'text';
+type HearsReading = (step: ReadingStep, share: number | null) => void;
 
 /** Reads pages, one at a time; whoever calls sees to that. */
 export class TextReader {

@@ -6,12 +6,12 @@ import type { FileFormat, WriteProgress } from '../../../src/scan/pages/pages-ap
 import { startHarness, type HarnessServer } from '../raster/harness-server.ts';
 import type { LaidPage } from './harness/harness.ts';
 
-export interface PageOfOrder {
+interface PageOfOrder {
   readonly id: string;
   readonly corrections?: Partial<Corrections>;
 }
 
-export interface OrderOptions {
+interface OrderOptions {
   readonly format: FileFormat;
   readonly languages?: readonly string[];
   readonly jpegQuality?: number | null;

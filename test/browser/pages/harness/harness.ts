@@ -20,7 +20,7 @@ const thread = new Worker(new URL('../../../../workers/pages.ts', import.meta.ur
 });
 const api = wrap(thread) as unknown as PagesApi;
 
-export type Outcome<T> = { readonly value: T } | { readonly error: ErrorRecord };
+type Outcome<T> = { readonly value: T } | { readonly error: ErrorRecord };
 
 async function outcome<T>(run: Promise<T>): Promise<Outcome<T>> {
   try {
@@ -70,7 +70,7 @@ async function measured(picture: Promise<ImageBitmap>) {
   return { width, height, dark: dark / (width * height) };
 }
 
-export const harness = {
+const harness = {
   /** Lays an image on the shelf as if it had been scanned. */
   async lay(pageId: string, laid: LaidPage): Promise<void> {
     const { width, height, lineBytes, bytes } = await pixelsOf(laid);
