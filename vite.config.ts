@@ -1,6 +1,10 @@
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteStaticCopy } from 'vite-plugin-static-copy';
+import { KEPT_FOLDER } from './src/pwa/kept-files.ts';
+
+/** Pages of tests are built by this file, too, from folders of their own. */
+const ROOT = import.meta.dirname;
 
 /** No other origin, ever. `wasm-unsafe-eval` lets our own WebAssembly compile; nothing else is evaluated. */
 const CONTENT_SECURITY_POLICY = [
@@ -57,20 +61,28 @@ export default defineConfig({
       ],
     },
     viteStaticCopy({
-      targets: ['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
-        src: `node_modules/pdfjs-dist/${folder}/*`,
-        dest: `pdfjs/${folder}`,
-      })),
+      targets: [
+        ...['cmaps', 'standard_fonts', 'wasm', 'iccs'].map((folder) => ({
+          src: `${ROOT}/node_modules/pdfjs-dist/${folder}/*`,
+          dest: `pdfjs/${folder}`,
+        })),
+        // Text recognition, whose scripts find one another by name.
+        ...[
+          'tesseract.js/dist/worker.min.js{,.LICENSE.txt}',
+          'tesseract.js-core/{LICENSE,tesseract-core{,-simd}-lstm.{js,wasm}}',
+          '@tesseract.js-data/*/4.0.0_best_int/*.traineddata.gz',
+        ].map((files) => ({ src: `${ROOT}/node_modules/${files}`, dest: KEPT_FOLDER })),
+      ],
     }),
     VitePWA({
       strategies: 'injectManifest',
-      srcDir: 'src/pwa',
+      srcDir: `${ROOT}/src/pwa`,
       filename: 'service-worker.ts',
       injectRegister: false,
       manifest: false,
       injectManifest: {
         globPatterns: ['**/*'],
-        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*', 'screenshots/**'],
+        globIgnores: ['**/*.map', '**/LICENSE*', '**/README*', 'screenshots/**', `${KEPT_FOLDER}**`],
         maximumFileSizeToCacheInBytes: 8 * 1024 * 1024,
       },
     }),

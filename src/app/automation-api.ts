@@ -2,6 +2,7 @@ import type { Explanation } from '../errors/catalogue.ts';
 import type { ErrorRecord } from '../errors/platen-error.ts';
 import type { JobView, SimulatorControls } from '../jobs/spooler-api.ts';
 import type { AttachmentRole } from '../layout/plan-input.ts';
+import type { ScanSimulator } from '../scan/session/scanner-api.ts';
 import type { PrintSettings } from '../settings/print-settings.ts';
 
 /**
@@ -34,6 +35,8 @@ interface Automation {
   forget(id: string): Promise<void>;
   explain(error: ErrorRecord): Explanation;
   readonly simulator: SimulatorControls;
+  /** The simulated machine's glass and feeder. */
+  readonly scanSimulator: ScanSimulator;
 }
 
 interface SettledDocument {

@@ -97,5 +97,8 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
     forget: (id) => machine.spooler.erase(id),
     explain,
     simulator: machine.spooler.simulator,
+    get scanSimulator() {
+      return platen.scanner.simulator;
+    },
   };
 }

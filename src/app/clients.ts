@@ -3,6 +3,8 @@ import type { RasterApi } from '../documents/raster-api.ts';
 import { installErrorTransfer } from '../errors/transfer.ts';
 import type { PreviewApi } from '../jobs/preview-api.ts';
 import type { SharedSpoolerApi } from '../jobs/shared-spooler-api.ts';
+import type { PagesApi } from '../scan/pages/pages-api.ts';
+import type { ScannerApi } from '../scan/session/scanner-api.ts';
 
 installErrorTransfer(transferHandlers);
 
@@ -42,5 +44,19 @@ export function startRaster(): Client<RasterApi> {
 export function startPreview(): Client<PreviewApi> {
   return client(
     new Worker(new URL('../../workers/preview.ts', import.meta.url), { type: 'module', name: 'preview' }),
+  );
+}
+
+/** The scanner, with a handle of the machine of its own. */
+export function startScanner(): Client<ScannerApi> {
+  return client(
+    new Worker(new URL('../../workers/scanner.ts', import.meta.url), { type: 'module', name: 'scanner' }),
+  );
+}
+
+/** Scanned pages as pictures and as files. */
+export function startPages(): Client<PagesApi> {
+  return client(
+    new Worker(new URL('../../workers/pages.ts', import.meta.url), { type: 'module', name: 'pages' }),
   );
 }

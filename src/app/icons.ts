@@ -70,10 +70,27 @@ import trueSize from 'lucide-static/icons/proportions.svg?url';
 import whole from 'lucide-static/icons/maximize.svg?url';
 import zoomIn from 'lucide-static/icons/zoom-in.svg?url';
 import zoomOut from 'lucide-static/icons/zoom-out.svg?url';
+import archive from 'lucide-static/icons/archive.svg?url';
+import arrowLeft from 'lucide-static/icons/arrow-left.svg?url';
+import arrowRight from 'lucide-static/icons/arrow-right.svg?url';
+import compare from 'lucide-static/icons/columns-2.svg?url';
+import crop from 'lucide-static/icons/crop.svg?url';
+import insert from 'lucide-static/icons/between-vertical-start.svg?url';
+import putBack from 'lucide-static/icons/archive-restore.svg?url';
+import scan from 'lucide-static/icons/scan-line.svg?url';
+import split from 'lucide-static/icons/split-square-horizontal.svg?url';
+import turnRight from 'lucide-static/icons/rotate-cw.svg?url';
+import clipboard from 'lucide-static/icons/clipboard.svg?url';
+import folder from 'lucide-static/icons/folder.svg?url';
+import mail from 'lucide-static/icons/mail.svg?url';
+import upright from 'lucide-static/icons/scan-text.svg?url';
 
 /** Our own names; each is a file of our own origin. */
 const ICONS: Readonly<Record<string, string>> = {
+  archive,
   'arrow-down': arrowDown,
+  'arrow-left': arrowLeft,
+  'arrow-right': arrowRight,
   'arrow-up': arrowUp,
   bell,
   'both-sides': bothSides,
@@ -85,7 +102,11 @@ const ICONS: Readonly<Record<string, string>> = {
   'circle-alert': circleAlert,
   'circle-check': circleCheck,
   'circle-x': circleX,
+  clipboard,
   clock,
+  compare,
+  copy,
+  crop,
   download,
   droplet,
   ellipsis,
@@ -95,11 +116,13 @@ const ICONS: Readonly<Record<string, string>> = {
   flask,
   flip,
   'flip-over': flipOver,
+  folder,
   grip,
   help,
   history,
   hourglass,
   image,
+  insert,
   inbox,
   info,
   key,
@@ -108,6 +131,7 @@ const ICONS: Readonly<Record<string, string>> = {
   lock,
   loupe,
   low,
+  mail,
   minus,
   moon,
   pause,
@@ -117,21 +141,26 @@ const ICONS: Readonly<Record<string, string>> = {
   plug,
   plus,
   printer,
+  'put-back': putBack,
   redo,
   rotate,
   route,
   ruler,
+  scan,
   search,
   sheets,
   shield,
   sliders,
+  split,
   sun,
   'sun-moon': sunMoon,
   trash,
   'triangle-alert': triangleAlert,
   undo,
   'true-size': trueSize,
+  'turn-right': turnRight,
   unplug,
+  upright,
   urgent,
   usb,
   whole,

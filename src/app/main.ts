@@ -2,6 +2,7 @@ import './theme.css';
 import { AppUpdates } from '../pwa/register.ts';
 import { exposeAutomation } from './automation.ts';
 import { createPlaten } from './platen.ts';
+import { takeUpSending } from './scan/sending.ts';
 import { followTheme } from './theme.ts';
 
 const platen = createPlaten();
@@ -51,5 +52,6 @@ async function show(): Promise<void> {
 
 const shown = show();
 exposeAutomation(platen, shown);
+void started.catch(() => undefined).then(() => takeUpSending(platen));
 // What goes wrong is shown where it matters.
 for (const promise of [started, shown]) promise.catch(() => undefined);

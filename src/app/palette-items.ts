@@ -34,6 +34,7 @@ interface Surroundings {
 
 const VIEWS = [
   ['print', 'Print'],
+  ['scan', 'Scan'],
   ['jobs', 'Jobs'],
   ['jobs/history', 'History'],
   ['jobs/accounting', 'Accounting'],

@@ -19,10 +19,17 @@ import { StoreController } from './state/store.ts';
 import './views/jobs-view.ts';
 import './views/machine-view.ts';
 import './views/print-view.ts';
+import './views/scan-view.ts';
 import './views/tray-view.ts';
 import './views/welcome-view.ts';
 
-const ROUTES = { print: 'Print', jobs: 'Jobs', machine: 'Machine', tray: 'Output tray' } as const;
+const ROUTES = {
+  print: 'Print',
+  scan: 'Scan',
+  jobs: 'Jobs',
+  machine: 'Machine',
+  tray: 'Output tray',
+} as const;
 type Route = keyof typeof ROUTES;
 
 /** `#/jobs/history` is the part `history` of the view `jobs`. */
@@ -85,7 +92,7 @@ export class PlatenApp extends LitElement {
           <a class="brand" href="#/print"><img src="./icons/mark.svg" alt="" />Platen</a>
           <nav aria-label="Views">
             <ul>
-              ${this.#link('print')} ${this.#link('jobs')} ${this.#link('machine')}
+              ${this.#link('print')} ${this.#link('scan')} ${this.#link('jobs')} ${this.#link('machine')}
               ${this.platen.machine.snapshot.machine.simulated ? this.#link('tray') : nothing}
             </ul>
           </nav>
@@ -150,6 +157,7 @@ export class PlatenApp extends LitElement {
     const { platen } = this;
     if (!this.started) return html`<div class="starting"><wa-spinner></wa-spinner></div>`;
     const { route, part } = this.place;
+    if (route === 'scan') return html`<platen-scan-view .platen=${platen}></platen-scan-view>`;
     if (route === 'jobs') return html`<platen-jobs-view .platen=${platen} tab=${part}></platen-jobs-view>`;
     if (route === 'machine') return html`<platen-machine-view .platen=${platen}></platen-machine-view>`;
     if (route === 'tray') return html`<platen-tray-view .platen=${platen}></platen-tray-view>`;

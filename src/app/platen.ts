@@ -1,7 +1,14 @@
 import { StoredAccount } from '../storage/account.ts';
 import { loadCalibrations, saveCalibration } from '../storage/calibrations.ts';
 import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
-import { startPreview, startRaster, startSpooler } from './clients.ts';
+import { IndexedDbScanShelf } from '../storage/scan-shelf.ts';
+import { startPages, startPreview, startRaster, startScanner, startSpooler } from './clients.ts';
+import { PagesDesk } from './scan/pages-desk.ts';
+import { ScanBook } from './scan/scan-book.ts';
+import { ScanDesk } from './scan/scan-desk.ts';
+import { ScanSelection } from './scan/scan-selection.ts';
+import { ScannerStore } from './scan/scanner-store.ts';
+import { createSending, type Sending } from './scan/sending.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
 import { BlankPages } from './state/blank-pages.ts';
@@ -25,7 +32,7 @@ import { StackTester } from './state/stack-tester.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
 
 /** Everything the views share, made once. */
-export interface Platen {
+export interface Platen extends Sending {
   readonly preferences: PreferencesStore;
   readonly machine: MachineStore;
   readonly queue: QueueStore;
@@ -42,6 +49,12 @@ export interface Platen {
   readonly prn: PrnDesk;
   readonly attention: Attention;
   readonly lifecycle: Lifecycle;
+  readonly scanner: ScannerStore;
+  /** Scanned pages as pictures and as files. */
+  readonly pages: PagesDesk;
+  readonly scanBook: ScanBook;
+  readonly scanDesk: ScanDesk;
+  readonly scanSelection: ScanSelection;
   /** The pages of a job in the queue or the history; the caller closes them. null when they are gone, said at the job. */
   pagesOf(jobId: string): Promise<JobPages | null>;
   /** Set off once, when the spooler's code fails outside a call. */
@@ -75,6 +88,7 @@ export function createPlaten(): Platen {
     accounts,
     calibrations,
   });
+  const scanning = startScanning(machine, preferences);
   const presets = new PresetStore({ load: loadPresets, save: savePreset, remove: removePreset });
   return {
     preferences,
@@ -98,12 +112,32 @@ export function createPlaten(): Platen {
       screen: new ScreenWake(navigator.wakeLock, document),
       window,
     }),
+    ...scanning,
+    ...createSending({ ...scanning, documents, preferences }),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);
       const habit = preferences.current.stackHabit ?? undefined;
       return contents && new JobPages(contents, desk, thumbnails, habit);
     },
     failure,
+  };
+}
+
+type Scanning = Pick<Platen, 'scanner' | 'pages' | 'scanBook' | 'scanDesk' | 'scanSelection'>;
+
+/** Its workers start when somebody wants to scan. */
+function startScanning(machine: MachineStore, preferences: PreferencesStore): Scanning {
+  const scanner = new ScannerStore({ start: startScanner, machine, preferences });
+  const scanBook = new ScanBook(new IndexedDbScanShelf(), {
+    get: () => preferences.current.openScan,
+    set: (openScan) => preferences.update({ openScan }),
+  });
+  return {
+    scanner,
+    pages: new PagesDesk(startPages),
+    scanBook,
+    scanDesk: new ScanDesk({ scanner, book: scanBook, preferences }),
+    scanSelection: new ScanSelection(scanBook),
   };
 }
 

@@ -1,8 +1,6 @@
 import { PAPERS, type PaperName } from '../machine/paper.ts';
 import { CALIBRATION_TONES, type CalibrationTone } from '../settings/calibration.ts';
-
-/** Points a dot, at 600 dpi. */
-const POINTS = 72 / 600;
+import { box, drawnPage, gray as fill, text } from './drawn-page.ts';
 
 // All in dots.
 const MARGIN = 400;
@@ -26,8 +24,6 @@ export function calibrationPage(paper: PaperName): Uint8Array<ArrayBuffer> {
   const { widthPx, heightPx } = PAPERS[paper];
   const rowHeight = Math.floor((heightPx - 2 * MARGIN - HEADING) / CALIBRATION_TONES.length);
   const drawing = [
-    // From here on in dots from the top left corner.
-    `${POINTS} 0 0 ${-POINTS} 0 ${heightPx * POINTS} cm`,
     text('Platen: matching page', MARGIN, MARGIN + 90, 100),
     text(
       'Step back until the lines run together. In each row, choose the square that fades into',
@@ -40,8 +36,8 @@ export function calibrationPage(paper: PaperName): Uint8Array<ArrayBuffer> {
       const top = MARGIN + HEADING + row * rowHeight;
       return drawRow(tone, row, { top, height: rowHeight - ROW_GAP, width: widthPx - 2 * MARGIN });
     }),
-  ].join('\n');
-  return pdf(drawing, widthPx * POINTS, heightPx * POINTS);
+  ];
+  return drawnPage(drawing, PAPERS[paper]);
 }
 
 interface RowBox {
@@ -66,38 +62,7 @@ function drawRow(
     ...candidates.flatMap((gray, i) => {
       const left = MARGIN + i * pitch + Math.floor((pitch - PATCH) / 2);
       const label = text(`${row + 1} ${patchLetter(i)}`, left + PATCH / 4, top + fieldHeight + LABEL, LABEL);
-      return [`${(gray / 255).toFixed(5)} g`, box(left, patchTop, PATCH, PATCH), '0 g', label];
+      return [fill(gray), box(left, patchTop, PATCH, PATCH), '0 g', label];
     }),
   ];
-}
-
-function box(x: number, y: number, width: number, height: number): string {
-  return `${x} ${y} ${width} ${height} re f`;
-}
-
-/** Upright although the page's y runs down. */
-function text(words: string, x: number, y: number, size: number): string {
-  return `BT /F1 ${size} Tf 1 0 0 -1 ${x} ${y} Tm (${words}) Tj ET`;
-}
-
-/** The smallest file that PDF 1.4 allows for a page with a drawing (ISO 32000-1 §7.5). ASCII only. */
-function pdf(drawing: string, widthPt: number, heightPt: number): Uint8Array<ArrayBuffer> {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${widthPt} ${heightPt}] /Contents 4 0 R ` +
-      '/Resources << /Font << /F1 5 0 R >> >> >>',
-    `<< /Length ${drawing.length} >>\nstream\n${drawing}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
-  ];
-  let file = '%PDF-1.4\n';
-  const offsets = objects.map((object, i) => {
-    const offset = file.length;
-    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const entries = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`);
-  const table = `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${entries.join('')}`;
-  const trailer = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
-  return new TextEncoder().encode(file + table + trailer);
 }

@@ -5,7 +5,7 @@ import type { Quirk } from './quirks.ts';
  * machine can switch them, and what a scan shows can be learned. The answers here are those that are known to
  * work, or the ones that do no harm.
  */
-const SCANNER_QUIRKS = {
+export const SCANNER_QUIRKS = {
   /** Units of 1/75 inch. */
   largestPage: quirk<{ readonly width: number; readonly height: number }>(
     { width: 636, height: 868 },

@@ -5,10 +5,13 @@ import type { JournalEntry } from '../jobs/job-store.ts';
 import type { LedgerEntry, QueuePolicy } from '../jobs/queue-api.ts';
 import type { Sealed } from '../jobs/sealing.ts';
 import type { JobState } from '../jobs/spooler-api.ts';
+import type { StoredOverview, StoredStrip } from '../scan/pages/scan-shelf.ts';
+import type { ScanBatch, ScannedPage } from '../scan/pages/scanned-page.ts';
 import { toVersion1 } from './migrations/v1.ts';
 import { toVersion2 } from './migrations/v2.ts';
 import { toVersion3 } from './migrations/v3.ts';
 import { toVersion4 } from './migrations/v4.ts';
+import { toVersion5 } from './migrations/v5.ts';
 
 /** Everything Platen keeps on this computer. */
 export interface PlatenSchema extends DBSchema {
@@ -31,6 +34,14 @@ export interface PlatenSchema extends DBSchema {
   calibrations: { key: string; value: unknown };
   traySheets: { key: number; value: StoredSheet };
   traySides: { key: number; value: Uint8Array<ArrayBuffer> };
+  scanBatches: { key: string; value: ScanBatch };
+  scannedPages: { key: string; value: ScannedPage; indexes: { batchId: string; pixelsId: string } };
+  scanPixels: { key: string; value: StoredPixels };
+  /** By whose pixels they are and their number. */
+  scanStrips: { key: [string, number]; value: StoredStrip };
+  scanOverviews: { key: string; value: StoredOverview };
+  scanProfiles: { key: string; value: unknown };
+  scanFolders: { key: string; value: unknown };
 }
 
 /**
@@ -48,10 +59,16 @@ export interface StoredSheet {
   readonly toCome?: number;
 }
 
+/** How much room the pixels of a page take: strips and overview. */
+export interface StoredPixels {
+  readonly id: string;
+  readonly bytes: number;
+}
+
 export type PlatenDatabase = IDBPDatabase<PlatenSchema>;
 
 const NAME = 'platen';
-const VERSION = 4;
+const VERSION = 5;
 
 let opening: Promise<PlatenDatabase> | null = null;
 
@@ -84,6 +101,7 @@ function open(): Promise<PlatenDatabase> {
         if (oldVersion < 2) await toVersion2(untyped, transaction as never);
         if (oldVersion < 3) await toVersion3(transaction as never);
         if (oldVersion < 4) toVersion4(untyped);
+        if (oldVersion < 5) toVersion5(untyped);
       },
       // The request goes on by itself when the other tab lets go, but nobody can be kept waiting for that.
       blocked: () => reject(new PlatenError('storage.held')),

@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
+import { MailAddressSchema } from '../scan/profiles/destination.ts';
+import { DEFAULT_OUTPUT, OutputSettingsSchema } from '../scan/profiles/output.ts';
+import { ScannerAnswersSchema } from '../scan/session/scanner-answers.ts';
+import { DEFAULT_SCAN_SETTINGS, ScanSettingsSchema } from '../scan/session/scan-settings.ts';
 import { defaultSettings } from '../settings/difference.ts';
 import { DEFAULT_SETTINGS, PrintSettingsSchema } from '../settings/print-settings.ts';
 import { database } from './database.ts';
@@ -39,6 +43,19 @@ const PreferencesSchema = v.object({
   /** What the preview shows beside the sheet. */
   ruler: v.fallback(v.picklist(['off', 'mm', 'inch']), 'off'),
   showFrame: v.fallback(v.boolean(), true),
+  scan: v.fallback(ScanSettingsSchema, DEFAULT_SCAN_SETTINGS),
+  /** What somebody who has the machine has settled about its scanner; the rest is as tested. */
+  scannerAnswers: v.fallback(ScannerAnswersSchema, {}),
+  /** What files scanned pages are made into. */
+  scanOutput: v.fallback(OutputSettingsSchema, DEFAULT_OUTPUT),
+  /** Addresses that scans were sent to, the latest first. */
+  mailAddresses: v.fallback(v.array(MailAddressSchema), []),
+  /** The machine's scan keys are listened to as soon as it is connected, not only where one scans. */
+  hearsScanKeys: v.fallback(v.boolean(), false),
+  /** Older batches of scanned pages are erased beyond this; null: never. */
+  scanLimitBytes: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(1e8))), 4e9),
+  /** The batch that is being worked on. */
+  openScan: v.fallback(v.nullable(v.string()), null),
 });
 export type Preferences = v.InferOutput<typeof PreferencesSchema>;
 
@@ -54,6 +71,13 @@ export const DEFAULT_PREFERENCES: Preferences = {
   screenPxPerMm: null,
   ruler: 'off',
   showFrame: true,
+  scan: DEFAULT_SCAN_SETTINGS,
+  scannerAnswers: {},
+  scanOutput: DEFAULT_OUTPUT,
+  mailAddresses: [],
+  hearsScanKeys: false,
+  scanLimitBytes: 4e9,
+  openScan: null,
 };
 
 const KEY = 'preferences';
@@ -61,7 +85,8 @@ const KEY = 'preferences';
 /** A first visit's preferences: the region that the language suggests, with its usual paper. */
 export function firstPreferences(languageTag: string): Preferences {
   const region = guessRegion(languageTag);
-  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region) };
+  const scan = { ...DEFAULT_SCAN_SETTINGS, size: region === 'europe' ? 'A4' : 'Letter' } as const;
+  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region), scan };
 }
 
 /** Never throws: storage that is empty, blocked or holds something unreadable gives `first`. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PlatenError } from '../../src/errors/platen-error.ts';
-import { readAnswer, readImageBlock, readStatus } from '../../src/scan/answers.ts';
-import { readEvent } from '../../src/scan/events.ts';
-import { LineCutter } from '../../src/scan/line-cutter.ts';
-import { Scanner } from '../../src/scan/scanner.ts';
+import { readAnswer, readImageBlock, readStatus } from '../../src/scan/protocol/answers.ts';
+import { readEvent } from '../../src/scan/protocol/events.ts';
+import { LineCutter } from '../../src/scan/protocol/line-cutter.ts';
+import { Scanner } from '../../src/scan/protocol/scanner.ts';
 import type { UsbDevice } from '../../src/usb/web-usb.ts';
 import { FakeClock } from '../unit/usb/fake-clock.ts';
 import { GLASS, NOT_CANCELLED } from '../support/simulated-scanner.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../../src/cli/chromium.ts';
-import type { PageRequest } from '../../src/scan/scanner.ts';
+import type { PageRequest } from '../../src/scan/protocol/scanner.ts';
 import { scanLine, type Original } from '../../src/simulator/scanner/originals.ts';
 import type { ScanTrouble } from '../../src/simulator/scanner/scan-unit.ts';
 import { testChart, testSheets } from '../../src/simulator/scanner/test-chart.ts';

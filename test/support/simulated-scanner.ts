@@ -3,7 +3,7 @@ import {
   type PageRequest,
   type ScannedPageShape,
   type ScannerOptions,
-} from '../../src/scan/scanner.ts';
+} from '../../src/scan/protocol/scanner.ts';
 import { SimulatedMachine } from '../../src/simulator/simulated-machine.ts';
 import { SimulatedUsb } from '../../src/simulator/webusb.ts';
 

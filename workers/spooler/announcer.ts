@@ -1,25 +1,22 @@
 import type { Timers } from '../../src/jobs/raster-pool.ts';
-import type { SpoolerSnapshot } from '../../src/jobs/spooler-api.ts';
-
-type Listener = (snapshot: SpoolerSnapshot) => void;
 
 /** People cannot read faster, and every snapshot has the page painted, on the cores that draw the sheets. */
 const EVERY_MS = 250;
 
 /** Tells listeners how things stand: the first change at once, then at most one snapshot each 250 ms. */
-export class Announcer {
-  readonly #snapshot: () => SpoolerSnapshot;
+export class Announcer<Snapshot> {
+  readonly #snapshot: () => Snapshot;
   readonly #timers: Timers;
-  readonly #listeners: Listener[] = [];
+  readonly #listeners: ((snapshot: Snapshot) => void)[] = [];
   #timer: number | null = null;
   #isStale = false;
 
-  constructor(snapshot: () => SpoolerSnapshot, timers: Timers) {
+  constructor(snapshot: () => Snapshot, timers: Timers) {
     this.#snapshot = snapshot;
     this.#timers = timers;
   }
 
-  subscribe(listener: Listener): void {
+  subscribe(listener: (snapshot: Snapshot) => void): void {
     this.#listeners.push(listener);
     listener(this.#snapshot());
   }

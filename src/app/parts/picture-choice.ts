@@ -1,8 +1,7 @@
-import { LitElement, css, html, svg } from 'lit';
+import { LitElement, css, html, svg, type SVGTemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import type { Choice, SettingKey } from '../../settings/describe.ts';
-import { settingPicture } from './setting-pictures.ts';
+import type { Choice } from '../../settings/describe.ts';
 
 /** The order of a page's nine places, row by row; the catalogue begins with the middle. */
 const NINE = [
@@ -40,7 +39,7 @@ export class PictureChoice extends LitElement {
 
       .tiles {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(5.4rem, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(var(--platen-tile-width, 5.4rem), 1fr));
         gap: var(--wa-space-2xs);
       }
 
@@ -123,7 +122,10 @@ export class PictureChoice extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) key!: SettingKey;
+  /** Tells these radio buttons from others. */
+  @property({ attribute: false }) key = '';
+  /** What a choice looks like, in 40 × 40 units. */
+  @property({ attribute: false }) picture!: (key: string, value: string) => SVGTemplateResult | null;
   @property() label = '';
   @property({ attribute: false }) choices: readonly Choice[] = [];
   @property() value = '';
@@ -152,7 +154,7 @@ export class PictureChoice extends LitElement {
                 .checked=${value === this.value}
                 @change=${() => this.dispatchEvent(new CustomEvent('choose', { detail: value }))}
               />
-              <svg viewBox="0 0 40 40" aria-hidden="true">${settingPicture(this.key, value) ?? svg``}</svg>
+              <svg viewBox="0 0 40 40" aria-hidden="true">${this.picture(this.key, value) ?? svg``}</svg>
               <span class=${isNine ? 'only-heard' : ''}>${title}</span>
             </label>`,
         )}

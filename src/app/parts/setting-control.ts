@@ -128,6 +128,7 @@ export class SettingControl extends LitElement {
     return html`<platen-picture-choice
       data-control
       .key=${this.key}
+      .picture=${settingPicture}
       label=${title}
       .choices=${choices}
       value=${String(this.value)}

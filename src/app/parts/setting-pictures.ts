@@ -2,8 +2,8 @@ import { svg, type SVGTemplateResult } from 'lit';
 import type { SettingKey } from '../../settings/describe.ts';
 
 /** What a choice does to the paper, drawn in 40 x 40 units; null where words say it better. */
-export function settingPicture(key: SettingKey, value: string): SVGTemplateResult | null {
-  return PICTURES[key]?.(value) ?? null;
+export function settingPicture(key: string, value: string): SVGTemplateResult | null {
+  return PICTURES[key as SettingKey]?.(value) ?? null;
 }
 
 type Draw = (value: string) => SVGTemplateResult | undefined;

@@ -5,7 +5,7 @@ import type { SideBitmap, TraySheet } from '../../jobs/spooler-api.ts';
 import type { SideName, TrayStore } from '../state/tray-store.ts';
 import './dot-viewer.ts';
 
-/** One sheet of the output tray, large, both sides. Says `close-sheet`. */
+/** One sheet of the output tray, large, both sides. Says `close-sheet`, and `lay-on-glass` with the side. */
 @customElement('platen-sheet-dialog')
 export class SheetDialog extends LitElement {
   static override readonly styles = [
@@ -44,6 +44,9 @@ export class SheetDialog extends LitElement {
               </wa-button>`
             : nothing
         }
+        <wa-button size="s" appearance="outlined" @click=${this.#scan}>
+          <wa-icon slot="start" name="scan"></wa-icon>Lay it on the glass
+        </wa-button>
       </platen-dot-viewer>
       <p class="quiet small">
         ${
@@ -63,6 +66,10 @@ export class SheetDialog extends LitElement {
 
   readonly #flip = () => {
     this.side = this.side === 'front' ? 'back' : 'front';
+  };
+
+  readonly #scan = () => {
+    this.dispatchEvent(new CustomEvent<SideName>('lay-on-glass', { detail: this.side }));
   };
 
   readonly #closed = (event: Event) => {

@@ -10,6 +10,7 @@ import '../parts/connection-notice.ts';
 import '../parts/stack-test-dialog.ts';
 import '../parts/trace-card.ts';
 import '../parts/usb-help.ts';
+import '../scan/scanner-quirks-panel.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { machineName, machineStatusInWords } from '../words.ts';
@@ -53,6 +54,7 @@ export class MachineView extends LitElement {
           </section>
           <platen-trace-card .machine=${machine}></platen-trace-card>
           ${this.#quirks()}
+          <platen-scanner-quirks-panel .preferences=${this.platen.preferences}></platen-scanner-quirks-panel>
         </div>
       </div>
     `;

@@ -8,7 +8,7 @@ import '../parts/simulator-panel.ts';
 import '../parts/tray-sheet.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
-import { TrayStore } from '../state/tray-store.ts';
+import { TrayStore, type SideName } from '../state/tray-store.ts';
 import { count } from '../words.ts';
 
 /** The simulated machine: what came out of it, and everything that can be done to it. */
@@ -44,6 +44,14 @@ export class TrayView extends LitElement {
 
       .job {
         padding: var(--wa-space-m);
+      }
+
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--wa-space-2xs) var(--wa-space-s);
       }
 
       .job h2 {
@@ -129,6 +137,7 @@ export class TrayView extends LitElement {
           ? html`<platen-sheet-dialog
               .sheet=${opened}
               .tray=${this.tray}
+              @lay-on-glass=${(event: CustomEvent<SideName>) => void this.#layOnGlass(opened, event.detail)}
               @close-sheet=${() => (this.opened = null)}
             ></platen-sheet-dialog>`
           : nothing
@@ -141,7 +150,14 @@ export class TrayView extends LitElement {
       ${byJob(this.tray.sheets).map(
         (sheets) =>
           html`<section class="card job" aria-label=${sheets[0]!.jobTitle}>
-            <h2>${sheets[0]!.jobTitle} <span class="quiet">${count(sheets.length, 'sheet')}</span></h2>
+            <div class="head">
+              <h2>${sheets[0]!.jobTitle} <span class="quiet">${count(sheets.length, 'sheet')}</span></h2>
+              <wa-button size="s" appearance="plain" @click=${() => void this.#feed(sheets)}>
+                <wa-icon slot="start" name="scan"></wa-icon>Into the feeder<span class="only-heard">
+                  of the scanner, ${sheets[0]!.jobTitle}</span
+                >
+              </wa-button>
+            </div>
             <ul>
               ${repeat(
                 sheets,
@@ -168,6 +184,29 @@ export class TrayView extends LitElement {
       <p class="quiet">Print something, and every sheet lies here, to be looked at dot by dot.</p>
       <wa-button variant="brand" href="#/print">Print something</wa-button>
     </div>`;
+  }
+
+  /** Sheets that were printed are scanned again: behind what lies in the feeder, as they came out. */
+  async #feed(sheets: readonly TraySheet[]): Promise<void> {
+    const side = (sheetId: number, name: SideName) => ({ kind: 'tray', sheetId, side: name }) as const;
+    await this.platen.scanner.simulator.feed(
+      sheets.map(({ id, hasBack }) => ({
+        front: side(id, 'front'),
+        back: hasBack ? side(id, 'back') : null,
+      })),
+    );
+    this.#goScanning('feeder');
+  }
+
+  async #layOnGlass({ id }: TraySheet, side: SideName): Promise<void> {
+    await this.platen.scanner.simulator.layOnGlass({ kind: 'tray', sheetId: id, side });
+    this.opened = null;
+    this.#goScanning('glass');
+  }
+
+  #goScanning(source: 'feeder' | 'glass'): void {
+    this.platen.scanDesk.update({ source });
+    location.hash = '#/scan';
   }
 
   readonly #refresh = () => void this.tray.refresh();

@@ -57,4 +57,64 @@ export const appMessages: Messages = {
     why: 'They were erased with the history, or are locked with a PIN.',
     next: 'Add the documents again on the Print page.',
   },
+  'app.folder-none': {
+    what: 'No folder is chosen yet.',
+    why: 'The scans were to go into a folder, and Platen knows none, or not that one any more.',
+    next: 'Choose a folder. The pages are kept until then.',
+  },
+  'app.folder-asks': {
+    what: 'The browser asks again before it writes into “{name}”.',
+    why: 'Permission for a folder ends with the visit, unless you allow it every time.',
+    next: 'Go on, and allow it. The pages are kept until then.',
+  },
+  'app.folder-gone': {
+    what: 'The folder “{name}” is not there.',
+    why: 'It was moved, renamed or deleted, or the disk it is on is not connected.',
+    next: 'Bring it back, or choose another folder. The pages are kept until then.',
+  },
+  'app.folder-full': {
+    what: 'There is no room in the folder “{name}”.',
+    why: 'The disk is full.',
+    next: 'Make room on the disk and go on, or choose another folder. The pages are kept until then.',
+  },
+  'app.folder-refused': {
+    what: 'The folder “{name}” did not take the file.',
+    why: 'The browser reported: {detail}',
+    next: 'Try again, or choose another folder. The pages are kept until then.',
+  },
+  'app.scan-not-saved': {
+    what: 'The file could not be saved.',
+    why: 'The browser or the disk refused it: {detail}',
+    next: 'Make room on the disk or choose another place, and save again. The pages are kept.',
+  },
+  'app.scan-unattended': {
+    what: 'The pages wait for you.',
+    why: 'The scan was begun at the machine, and what its profile does with the pages needs somebody at the screen.',
+    next: 'Say here where they go. A profile with a folder needs nobody.',
+  },
+  'app.clipboard-asks': {
+    what: 'The page is not on the clipboard yet.',
+    why: 'Browsers copy only while their window is in front, and only after a click: {detail}',
+    next: 'Go on from here.',
+  },
+  'app.clipboard-none': {
+    what: 'This browser cannot copy pictures.',
+    why: 'It has a clipboard for text only.',
+    next: 'Save the page as a file, or use a current Chrome or Edge.',
+  },
+  'app.share-asks': {
+    what: 'The files are ready to be sent.',
+    why: 'Nothing was chosen to send them with, and browsers ask only after a click.',
+    next: 'Go on from here.',
+  },
+  'app.share-failed': {
+    what: 'The files could not be handed over.',
+    why: 'The system reported: {detail}',
+    next: 'Try again, or save the files and attach them yourself.',
+  },
+  'app.scan-all-blank': {
+    what: 'All pages look blank.',
+    why: 'The profile sets blank pages aside, and nothing was left to be sent.',
+    next: 'Look whether the printed side lies where the scanner sees it. The pages are in the batch, set aside.',
+  },
 };

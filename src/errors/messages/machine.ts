@@ -22,6 +22,11 @@ export const machineMessages: Messages = {
     why: 'Row {row} is the darker one, but a lighter square was chosen for it.',
     next: 'Look at both rows again, from a little farther away.',
   },
+  'settings.wedge-order': {
+    what: 'The patches of the step wedge contradict each other.',
+    why: 'Gray {dark} came out lighter than gray {light}, by far more than toner varies.',
+    next: 'Print the wedge again, on a clean sheet, and measure that.',
+  },
   'settings.tone-curve-point': {
     what: '“{found}” is not a point of a tone curve.',
     why: 'A point is a gray on the page and the gray it becomes, 0 (black) to 255 (white), such as 96:112.',

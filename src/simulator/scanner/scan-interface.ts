@@ -1,5 +1,5 @@
-import { COMMAND, COMMAND_HEADER_BYTES, PARAMETER_BYTES } from '../../scan/commands.ts';
-import { eventPacket, type ScannerEvent } from '../../scan/events.ts';
+import { COMMAND, COMMAND_HEADER_BYTES, PARAMETER_BYTES } from '../../scan/protocol/commands.ts';
+import { eventPacket, type ScannerEvent } from '../../scan/protocol/events.ts';
 import type { Clock } from '../clock.ts';
 import { SCAN_INTERFACE } from '../descriptors.ts';
 import { InPipe } from '../in-pipe.ts';

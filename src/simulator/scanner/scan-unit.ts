@@ -13,8 +13,11 @@ import {
   type PageParameters,
   type ScanMode,
   type ScanSource,
-} from '../../scan/commands.ts';
-import { blankOriginal, scanLine, type Original, type SheetOriginal } from './originals.ts';
+} from '../../scan/protocol/commands.ts';
+import { joinBytes } from '../bytes.ts';
+import { LineMaker } from './line-maker.ts';
+import { blankOriginal, type Original, type SheetOriginal } from './originals.ts';
+import { linesInTime, type ScanSpeed } from './scan-speed.ts';
 
 /**
  * What can be wrong with the scan unit. `stop`: its Stop key, a jam or an open cover, which all look the same over
@@ -49,6 +52,8 @@ const NO_ANSWER = null;
 interface Page extends PageParameters {
   readonly original: Original;
   readonly fromFeeder: boolean;
+  readonly lines: LineMaker;
+  readonly begunMs: number;
   /** Bytes of lines that were made and not fetched. */
   pending: Uint8Array<ArrayBuffer>;
   nextLine: number;
@@ -67,6 +72,11 @@ export class ScanUnit {
   readonly feeder: SheetOriginal[] = [];
   /** How often a new page answers "no data yet" before its first line. */
   carriageWaits = 2;
+  /** `engine`: lines come no faster than a machine moves paper. */
+  speed: ScanSpeed = 'instant';
+  /** Something was fed: how many sheets are in the feeder has changed. */
+  onFed: () => void = () => undefined;
+  readonly #now: () => number;
   readonly #troubles = new Set<ScanTrouble>();
   #state: 'idle' | 'session' | 'reading' | 'done' = 'idle';
   #source: ScanSource = 'glass';
@@ -74,6 +84,11 @@ export class ScanUnit {
   #page: Page | null = null;
   /** Time as it was told; for the curious. */
   clock = '';
+
+  /** `now`: milliseconds from any fixed moment. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   get troubles(): readonly ScanTrouble[] {
     return [...this.#troubles];
@@ -156,8 +171,16 @@ export class ScanUnit {
     const original = this.#pick();
     if (this.#state !== 'session' || !parameters || !original) return verdict('failed');
     const fromFeeder = this.#source !== 'glass';
-    const pending = new Uint8Array(0);
-    this.#page = { ...parameters, original, fromFeeder, pending, nextLine: 0, waits: this.carriageWaits };
+    this.#page = {
+      ...parameters,
+      original,
+      fromFeeder,
+      lines: new LineMaker(original, parameters),
+      begunMs: this.#now(),
+      pending: new Uint8Array(0),
+      nextLine: 0,
+      waits: this.carriageWaits,
+    };
     this.#state = 'reading';
     return verdict('ok');
   }
@@ -177,7 +200,10 @@ export class ScanUnit {
     if (this.#strikes('stop')) return verdict('failed');
     const page = this.#page!;
     if (this.#troubles.has('never-ready') || page.waits-- > 0) return block(FLAGS.more, new Uint8Array(0));
-    fill(page);
+    const ready = Math.min(lastLine(page), this.#linesReady(page));
+    fill(page, ready);
+    const isWhole = page.pending.length >= MAX_BLOCK_BYTES || ready === lastLine(page);
+    if (!isWhole) return block(FLAGS.more, new Uint8Array(0));
     const length = blockLength(page.pending.length);
     const data = page.pending.subarray(0, length);
     page.pending = page.pending.slice(length);
@@ -186,6 +212,10 @@ export class ScanUnit {
     this.#drop();
     this.#state = 'done';
     return block(page.fromFeeder && this.feeder.length === 0 ? FLAGS.lastAndEmpty : FLAGS.last, data);
+  }
+
+  #linesReady({ begunMs, dpi, mode }: Page): number {
+    return this.speed === 'instant' ? Infinity : linesInTime(this.#now() - begunMs, dpi, mode);
   }
 
   /** The page in progress is over: a side of the feeder counts as fed, however much of it was read. */
@@ -198,6 +228,7 @@ export class ScanUnit {
     } else {
       this.#isBackDue = false;
       this.feeder.shift();
+      this.onFed();
     }
   }
 }
@@ -212,23 +243,17 @@ function lastLine({ original, fromFeeder, dpi, y, height }: Page): number {
   return Math.min(height, Math.max(1, Math.ceil((original.heightMm * dpi) / 25.4) - y));
 }
 
-/** Makes lines until a full block is there or the page ends. */
-function fill(page: Page): void {
-  const lines: Uint8Array[] = [page.pending];
+/** Makes lines until a full block is there or no more of them are ready. */
+function fill(page: Page, ready: number): void {
+  const parts: Uint8Array[] = [page.pending];
   let bytes = page.pending.length;
-  while (bytes < MAX_BLOCK_BYTES && page.nextLine < lastLine(page)) {
-    const line = scanLine(page.original, page.y + page.nextLine, page);
-    lines.push(line);
+  while (bytes < MAX_BLOCK_BYTES && page.nextLine < ready) {
+    const line = page.lines.line(page.y + page.nextLine);
+    parts.push(line);
     bytes += line.length;
     page.nextLine += 1;
   }
-  const joined = new Uint8Array(bytes);
-  let at = 0;
-  for (const line of lines) {
-    joined.set(line, at);
-    at += line.length;
-  }
-  page.pending = joined;
+  if (parts.length > 1) page.pending = joinBytes(parts);
 }
 
 /** As much as a block takes, but never so that the answer ends on a full packet: SANE would wait (notes §5.6). */

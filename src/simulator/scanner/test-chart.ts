@@ -32,7 +32,23 @@ export function testChart(title: string): Original {
       if (y >= LINES.topMm && y < LINES.bottomMm) return linesAt(x);
       return WHITE;
     },
+    bandAt,
   };
+}
+
+/** Where a line of the chart begins to look different: the ends of its parts and of the cells of its letters. */
+const BAND_ENDS_MM = [
+  ...[0, 4, 7, 10].map((length) => FRAME_MM + length),
+  RULER_BOTTOM_MM,
+  ...[WEDGE, PATCH, LINES].flatMap(({ topMm, bottomMm }) => [topMm, bottomMm]),
+];
+
+/** The parts above this height, and the row of the letters: both as `colourAt` tells them apart. */
+function bandAt(y: number): number {
+  const parts = BAND_ENDS_MM.filter((end) => y >= end).length + (y > 297 - CORNER_MM ? 1 : 0);
+  const row = Math.floor((y - TITLE.yMm) / TITLE.cellMm);
+  const letters = row >= 0 && row < GLYPH.height ? row + 1 : 0;
+  return parts * (GLYPH.height + 1) + letters;
 }
 
 /** Charts with their numbers on both sides: what the simulated feeder is loaded with. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { TESTED_SCANNER } from '../../../src/machine/scanner-quirks.ts';
-import { SCAN_RESOLUTIONS, frameOf, largestPage, resolutionFor } from '../../../src/scan/area.ts';
+import { SCAN_RESOLUTIONS, frameOf, largestPage, resolutionFor } from '../../../src/scan/protocol/area.ts';
 
 const A4 = { leftMm: 0, topMm: 0, widthMm: 210, heightMm: 297 };
 const LETTER = { leftMm: 0, topMm: 0, widthMm: 215.9, heightMm: 279.4 };

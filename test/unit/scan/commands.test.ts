@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { frameOf } from '../../../src/scan/area.ts';
-import * as commands from '../../../src/scan/commands.ts';
-import { hasGoodChecksum, withChecksum } from '../../../src/scan/commands.ts';
+import { frameOf } from '../../../src/scan/protocol/area.ts';
+import * as commands from '../../../src/scan/protocol/commands.ts';
+import { hasGoodChecksum, withChecksum } from '../../../src/scan/protocol/commands.ts';
 
 const hex = (bytes: Uint8Array) =>
   Buffer.from(bytes)

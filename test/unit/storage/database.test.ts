@@ -40,6 +40,31 @@ function openVersion2or3(version: 2 | 3) {
   });
 }
 
+/** The database as version 4 made it, word for word. */
+function openVersion4() {
+  return openDB('platen', 4, {
+    upgrade(db) {
+      for (const name of ['preferences', 'policies', 'keys', 'secrets', 'calibrations']) {
+        db.createObjectStore(name);
+      }
+      const jobs = db.createObjectStore('jobs', { keyPath: 'view.id' });
+      jobs.createIndex('state', 'view.state');
+      jobs.createIndex('createdAt', 'view.createdAt');
+      jobs.createIndex('endedAt', 'view.endedAt');
+      jobs.createIndex('user', 'view.user');
+      db.createObjectStore('requests', { keyPath: 'jobId' }).createIndex('documentKeys', 'documentKeys', {
+        multiEntry: true,
+      });
+      db.createObjectStore('documents', { keyPath: 'key' });
+      db.createObjectStore('journal', { autoIncrement: true }).createIndex('jobId', 'jobId');
+      db.createObjectStore('ledger', { autoIncrement: true }).createIndex('at', 'at');
+      db.createObjectStore('presets', { keyPath: 'id' });
+      db.createObjectStore('traySheets', { keyPath: 'id', autoIncrement: true });
+      db.createObjectStore('traySides', { autoIncrement: true });
+    },
+  });
+}
+
 const HOLD = { interrupted: 'hold', staleMinutes: 5, keepDays: 1, keepMegabytes: null } as const;
 
 const OLD_JOB = {
@@ -63,7 +88,7 @@ describe('from every earlier version', () => {
   test('from none: every store is there', async () => {
     const { database } = await freshProfile();
     const db = await database();
-    expect(db.version).toBe(4);
+    expect(db.version).toBe(5);
     expect([...db.objectStoreNames].sort()).toEqual([
       'calibrations',
       'documents',
@@ -75,6 +100,13 @@ describe('from every earlier version', () => {
       'preferences',
       'presets',
       'requests',
+      'scanBatches',
+      'scanFolders',
+      'scanOverviews',
+      'scanPixels',
+      'scanProfiles',
+      'scanStrips',
+      'scannedPages',
       'secrets',
       'traySheets',
       'traySides',
@@ -173,10 +205,32 @@ describe('from every earlier version', () => {
   });
 });
 
+describe('from 4', () => {
+  test('presets, calibrations and secrets are kept; scanned pages join them', async () => {
+    await freshProfile();
+    const old = await openVersion4();
+    await old.put('preferences', { theme: 'dark' }, 'preferences');
+    await old.put('presets', { id: 'draft', name: 'Draft' });
+    await old.put('calibrations', { marks: [1] }, 'usb:1');
+    await old.put('traySides', Uint8Array.of(7));
+    old.close();
+
+    const { database, loadPreferences, DEFAULT_PREFERENCES } = await reload();
+    const db = await database();
+    expect((await loadPreferences(DEFAULT_PREFERENCES)).theme).toBe('dark');
+    expect(await db.getAll('presets')).toEqual([{ id: 'draft', name: 'Draft' }]);
+    expect(await db.get('calibrations', 'usb:1')).toEqual({ marks: [1] });
+    expect(await db.getAll('traySides')).toEqual([Uint8Array.of(7)]);
+    expect(
+      await Promise.all([db.count('scanBatches'), db.count('scannedPages'), db.count('scanStrips')]),
+    ).toEqual([0, 0, 0]);
+  });
+});
+
 describe('other windows and other versions', () => {
   test('a newer database is refused politely and left alone', async () => {
     await freshProfile();
-    const newer = await openDB('platen', 5, { upgrade: (db) => void db.createObjectStore('future') });
+    const newer = await openDB('platen', 6, { upgrade: (db) => void db.createObjectStore('future') });
     newer.close();
     const { database, loadPreferences, savePreferences, DEFAULT_PREFERENCES, store } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
@@ -192,14 +246,14 @@ describe('other windows and other versions', () => {
     const { database } = await reload();
     await expect(database()).rejects.toMatchObject({ code: 'storage.held' });
     other.close();
-    expect((await database()).version).toBe(4);
+    expect((await database()).version).toBe(5);
   });
 
   test('blocking: gives way to a newer version, which then works', async () => {
     const { database } = await freshProfile();
     await database();
-    const newer = await openDB('platen', 5);
-    expect(newer.version).toBe(5);
+    const newer = await openDB('platen', 6);
+    expect(newer.version).toBe(6);
     await expect(database()).rejects.toMatchObject({ code: 'storage.newer' });
   });
 
