@@ -8,6 +8,7 @@ import { ScanBook } from './scan/scan-book.ts';
 import { ScanDesk } from './scan/scan-desk.ts';
 import { ScanSelection } from './scan/scan-selection.ts';
 import { ScannerStore } from './scan/scanner-store.ts';
+import { CopyDesk } from './copy/copy-desk.ts';
 import { createSending, type Sending } from './scan/sending.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
@@ -55,6 +56,7 @@ export interface Platen extends Sending {
   readonly scanBook: ScanBook;
   readonly scanDesk: ScanDesk;
   readonly scanSelection: ScanSelection;
+  readonly copier: CopyDesk;
   /** The pages of a job in the queue or the history; the caller closes them. null when they are gone, said at the job. */
   pagesOf(jobId: string): Promise<JobPages | null>;
   /** Set off once, when the spooler's code fails outside a call. */
@@ -113,6 +115,11 @@ export function createPlaten(): Platen {
       window,
     }),
     ...scanning,
+    copier: new CopyDesk({
+      ...scanning,
+      ...{ queue, machine, preferences, accounts, calibrations },
+      shelf: new IndexedDbScanShelf(),
+    }),
     ...createSending({ ...scanning, documents, preferences }),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);
