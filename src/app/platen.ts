@@ -2,7 +2,7 @@ import { StoredAccount } from '../storage/account.ts';
 import { loadCalibrations, saveCalibration } from '../storage/calibrations.ts';
 import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
 import { IndexedDbScanShelf } from '../storage/scan-shelf.ts';
-import { startPages, startPreview, startRaster, startScanner, startSpooler } from './clients.ts';
+import { startPages, startPreview, startRaster, startScanner, startSpooler, startWedge } from './clients.ts';
 import { PagesDesk } from './scan/pages-desk.ts';
 import { ScanBook } from './scan/scan-book.ts';
 import { ScanDesk } from './scan/scan-desk.ts';
@@ -31,6 +31,7 @@ import { RasterDesk } from './state/raster-desk.ts';
 import { ScreenWake } from './state/screen-wake.ts';
 import { StackTester } from './state/stack-tester.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
+import { WedgeDesk } from './state/wedge-desk.ts';
 
 /** Everything the views share, made once. */
 export interface Platen extends Sending {
@@ -42,6 +43,8 @@ export interface Platen extends Sending {
   readonly accounts: AccountKeeper;
   readonly stackTester: StackTester;
   readonly calibrations: CalibrationStore;
+  /** Calibration by the scanner. */
+  readonly wedge: WedgeDesk;
   readonly presets: PresetStore;
   readonly presetDefaults: PresetDefaults;
   readonly linked: LinkedSettingsStore;
@@ -115,6 +118,13 @@ export function createPlaten(): Platen {
       window,
     }),
     ...scanning,
+    wedge: new WedgeDesk({
+      ...scanning,
+      ...{ calibrations, preferences },
+      spooler: spooler.api,
+      shelf: new IndexedDbScanShelf(),
+      start: startWedge,
+    }),
     copier: new CopyDesk({
       ...scanning,
       ...{ queue, machine, preferences, accounts, calibrations },
