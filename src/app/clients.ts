@@ -3,6 +3,7 @@ import type { RasterApi } from '../documents/raster-api.ts';
 import { installErrorTransfer } from '../errors/transfer.ts';
 import type { PreviewApi } from '../jobs/preview-api.ts';
 import type { SharedSpoolerApi } from '../jobs/shared-spooler-api.ts';
+import type { WedgeApi } from '../scan/calibration/wedge-api.ts';
 import type { PagesApi } from '../scan/pages/pages-api.ts';
 import type { ScannerApi } from '../scan/session/scanner-api.ts';
 
@@ -58,5 +59,12 @@ export function startScanner(): Client<ScannerApi> {
 export function startPages(): Client<PagesApi> {
   return client(
     new Worker(new URL('../../workers/pages.ts', import.meta.url), { type: 'module', name: 'pages' }),
+  );
+}
+
+/** Measures step wedges. */
+export function startWedge(): Client<WedgeApi> {
+  return client(
+    new Worker(new URL('../../workers/wedge.ts', import.meta.url), { type: 'module', name: 'wedge' }),
   );
 }

@@ -16,6 +16,7 @@ import type { Platen } from './platen.ts';
 import { JobAnnouncer } from './state/job-announcer.ts';
 import { wantsSomebody } from './state/queue-store.ts';
 import { StoreController } from './state/store.ts';
+import './views/copy-view.ts';
 import './views/jobs-view.ts';
 import './views/machine-view.ts';
 import './views/print-view.ts';
@@ -26,6 +27,7 @@ import './views/welcome-view.ts';
 const ROUTES = {
   print: 'Print',
   scan: 'Scan',
+  copy: 'Copy',
   jobs: 'Jobs',
   machine: 'Machine',
   tray: 'Output tray',
@@ -92,7 +94,8 @@ export class PlatenApp extends LitElement {
           <a class="brand" href="#/print"><img src="./icons/mark.svg" alt="" />Platen</a>
           <nav aria-label="Views">
             <ul>
-              ${this.#link('print')} ${this.#link('scan')} ${this.#link('jobs')} ${this.#link('machine')}
+              ${this.#link('print')} ${this.#link('scan')} ${this.#link('copy')} ${this.#link('jobs')}
+              ${this.#link('machine')}
               ${this.platen.machine.snapshot.machine.simulated ? this.#link('tray') : nothing}
             </ul>
           </nav>
@@ -157,6 +160,7 @@ export class PlatenApp extends LitElement {
     const { platen } = this;
     if (!this.started) return html`<div class="starting"><wa-spinner></wa-spinner></div>`;
     const { route, part } = this.place;
+    if (route === 'copy') return html`<platen-copy-view .platen=${platen}></platen-copy-view>`;
     if (route === 'scan') return html`<platen-scan-view .platen=${platen}></platen-scan-view>`;
     if (route === 'jobs') return html`<platen-jobs-view .platen=${platen} tab=${part}></platen-jobs-view>`;
     if (route === 'machine') return html`<platen-machine-view .platen=${platen}></platen-machine-view>`;

@@ -2,12 +2,13 @@ import { StoredAccount } from '../storage/account.ts';
 import { loadCalibrations, saveCalibration } from '../storage/calibrations.ts';
 import { loadPresets, removePreset, savePreset } from '../storage/presets.ts';
 import { IndexedDbScanShelf } from '../storage/scan-shelf.ts';
-import { startPages, startPreview, startRaster, startScanner, startSpooler } from './clients.ts';
+import { startPages, startPreview, startRaster, startScanner, startSpooler, startWedge } from './clients.ts';
 import { PagesDesk } from './scan/pages-desk.ts';
 import { ScanBook } from './scan/scan-book.ts';
 import { ScanDesk } from './scan/scan-desk.ts';
 import { ScanSelection } from './scan/scan-selection.ts';
 import { ScannerStore } from './scan/scanner-store.ts';
+import { CopyDesk } from './copy/copy-desk.ts';
 import { createSending, type Sending } from './scan/sending.ts';
 import { AccountKeeper } from './state/account-keeper.ts';
 import { Attention } from './state/attention.ts';
@@ -30,6 +31,7 @@ import { RasterDesk } from './state/raster-desk.ts';
 import { ScreenWake } from './state/screen-wake.ts';
 import { StackTester } from './state/stack-tester.ts';
 import { ThumbnailQueue } from './state/thumbnail-queue.ts';
+import { WedgeDesk } from './state/wedge-desk.ts';
 
 /** Everything the views share, made once. */
 export interface Platen extends Sending {
@@ -41,6 +43,8 @@ export interface Platen extends Sending {
   readonly accounts: AccountKeeper;
   readonly stackTester: StackTester;
   readonly calibrations: CalibrationStore;
+  /** Calibration by the scanner. */
+  readonly wedge: WedgeDesk;
   readonly presets: PresetStore;
   readonly presetDefaults: PresetDefaults;
   readonly linked: LinkedSettingsStore;
@@ -55,6 +59,7 @@ export interface Platen extends Sending {
   readonly scanBook: ScanBook;
   readonly scanDesk: ScanDesk;
   readonly scanSelection: ScanSelection;
+  readonly copier: CopyDesk;
   /** The pages of a job in the queue or the history; the caller closes them. null when they are gone, said at the job. */
   pagesOf(jobId: string): Promise<JobPages | null>;
   /** Set off once, when the spooler's code fails outside a call. */
@@ -113,6 +118,18 @@ export function createPlaten(): Platen {
       window,
     }),
     ...scanning,
+    wedge: new WedgeDesk({
+      ...scanning,
+      ...{ calibrations, preferences },
+      spooler: spooler.api,
+      shelf: new IndexedDbScanShelf(),
+      start: startWedge,
+    }),
+    copier: new CopyDesk({
+      ...scanning,
+      ...{ queue, machine, preferences, accounts, calibrations },
+      shelf: new IndexedDbScanShelf(),
+    }),
     ...createSending({ ...scanning, documents, preferences }),
     pagesOf: async (jobId) => {
       const contents = await queue.contents(jobId);

@@ -4,6 +4,8 @@ import { MEDIA_NAMES, TONER_SAVING } from '../machine/options.ts';
 import { HALFTONES } from './catalogue/quality.ts';
 import type { PrintSettings } from './print-settings.ts';
 import { formatToneCurve } from './tone-curve.ts';
+import { wedgeCurve } from './wedge-curve.ts';
+import { WEDGE_GRAYS } from './wedge.ts';
 
 /*
  * Calibration by eye. A page shows, for each of a few tones, a field of coarse black lines of known coverage, and in
@@ -73,6 +75,8 @@ export function calibrationCurve(picks: readonly number[]): string {
   return formatToneCurve(points);
 }
 
+const LightnessSchema = v.pipe(v.array(v.number()), v.length(WEDGE_GRAYS.length));
+
 /** A calibration as it is stored, under `calibrationKey`. */
 export const CalibrationSchema = v.object({
   /** The machine's name in the list of machines. */
@@ -84,8 +88,14 @@ export const CalibrationSchema = v.object({
   /** 0 unless the halftone is `Custom`. */
   screenLpi: v.number(),
   screenAngle: v.number(),
+  /** By eye; empty where the scanner measured it. */
   picks: v.array(v.number()),
-  /** What `calibrationCurve` made of the picks; goes to the raster as `HalftoneSettings.calibration`. */
+  /** By the scanner: the lightness of each of `WEDGE_GRAYS`, before, and with the curve where that was checked. */
+  measured: v.optional(
+    v.nullable(v.object({ before: LightnessSchema, after: v.nullable(LightnessSchema) })),
+    null,
+  ),
+  /** What was made of either; goes to the raster as `HalftoneSettings.calibration`. */
   curve: v.string(),
   madeAt: v.number(),
 });
@@ -100,24 +110,33 @@ export function calibrationKey(machine: string, settings: CalibratedBy): string 
   return JSON.stringify([machine, media, tonerSaving, halftone, ...screen]);
 }
 
-/** What is stored for picks that were made on a page printed with these settings. */
+/** What is stored for picks that were made on a page printed with these settings. Throws as `calibrationCurve` does. */
 export function calibrationFrom(
   machine: string,
   settings: CalibratedBy,
   picks: readonly number[],
   madeAt: number,
 ): Calibration {
-  const { media, tonerSaving, halftone } = settings;
+  const curve = calibrationCurve(picks);
+  return { machine, ...dotsOf(settings), picks: [...picks], measured: null, curve, madeAt };
+}
+
+/** What is stored for a step wedge that was printed with these settings. Throws as `wedgeCurve` does. */
+export function measuredCalibration(
+  machine: string,
+  settings: CalibratedBy,
+  lightness: readonly number[],
+  madeAt: number,
+): Calibration {
+  const measured = { before: [...lightness], after: null };
+  return { machine, ...dotsOf(settings), picks: [], measured, curve: wedgeCurve(lightness), madeAt };
+}
+
+function dotsOf({ media, tonerSaving, halftone, screenLpi, screenAngle }: CalibratedBy): CalibratedBy {
   const isCustom = halftone === 'Custom';
   return {
-    machine,
-    media,
-    tonerSaving,
-    halftone,
-    screenLpi: isCustom ? settings.screenLpi : 0,
-    screenAngle: isCustom ? settings.screenAngle : 0,
-    picks: [...picks],
-    curve: calibrationCurve(picks),
-    madeAt,
+    ...{ media, tonerSaving, halftone },
+    screenLpi: isCustom ? screenLpi : 0,
+    screenAngle: isCustom ? screenAngle : 0,
   };
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { guessRegion } from '../machine/regions.ts';
+import { CopySettingsSchema, DEFAULT_COPY } from '../scan/copy/copy-settings.ts';
 import type { StackHabit } from '../machine/stack-habit.ts';
 import { MailAddressSchema } from '../scan/profiles/destination.ts';
 import { DEFAULT_OUTPUT, OutputSettingsSchema } from '../scan/profiles/output.ts';
@@ -44,6 +45,7 @@ const PreferencesSchema = v.object({
   ruler: v.fallback(v.picklist(['off', 'mm', 'inch']), 'off'),
   showFrame: v.fallback(v.boolean(), true),
   scan: v.fallback(ScanSettingsSchema, DEFAULT_SCAN_SETTINGS),
+  copy: v.fallback(CopySettingsSchema, DEFAULT_COPY),
   /** What somebody who has the machine has settled about its scanner; the rest is as tested. */
   scannerAnswers: v.fallback(ScannerAnswersSchema, {}),
   /** What files scanned pages are made into. */
@@ -72,6 +74,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   ruler: 'off',
   showFrame: true,
   scan: DEFAULT_SCAN_SETTINGS,
+  copy: DEFAULT_COPY,
   scannerAnswers: {},
   scanOutput: DEFAULT_OUTPUT,
   mailAddresses: [],
@@ -86,7 +89,10 @@ const KEY = 'preferences';
 export function firstPreferences(languageTag: string): Preferences {
   const region = guessRegion(languageTag);
   const scan = { ...DEFAULT_SCAN_SETTINGS, size: region === 'europe' ? 'A4' : 'Letter' } as const;
-  return { ...DEFAULT_PREFERENCES, region, settings: defaultSettings(region), scan };
+  const settings = defaultSettings(region);
+  const paper = region === 'europe' ? 'A4' : 'Letter';
+  const copy = { ...DEFAULT_COPY, paper, original: paper } as const;
+  return { ...DEFAULT_PREFERENCES, region, settings, scan, copy };
 }
 
 /** Never throws: storage that is empty, blocked or holds something unreadable gives `first`. */

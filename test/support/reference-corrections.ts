@@ -96,12 +96,10 @@ export function referenceDespeckle(page: Pixels, { size, gap, rim }: SpeckShape,
       const [y0, y1] = [Math.max(0, top - rim), Math.min(heightPx, top + size + rim) - 1];
       for (let channel = 0; channel < channels; channel++) {
         const at = (x: number, y: number) => (y * widthPx + x) * channels + channel;
-        const paper = Math.max(
-          bytes[at(x0, y0)]!,
-          bytes[at(x1, y0)]!,
-          bytes[at(x0, y1)]!,
-          bytes[at(x1, y1)]!,
-        );
+        const [u0, u1] = [Math.max(0, x0 - 1), Math.min(widthPx - 1, x1 + 1)];
+        const [v0, v1] = [Math.max(0, y0 - 1), Math.min(heightPx - 1, y1 + 1)];
+        const corners = [at(u0, v0), at(u1, v0), at(u0, v1), at(u1, v1)];
+        const paper = Math.max(...corners.map((corner) => bytes[corner]!));
         for (let y = y0; y <= y1; y++) {
           for (let x = x0; x <= x1; x++) bytes[at(x, y)] = Math.max(bytes[at(x, y)]!, paper);
         }

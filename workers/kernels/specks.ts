@@ -29,9 +29,11 @@ export function slideColumns(sums: usize, added: usize, taken: usize, widthPx: i
  *   are 0, and so are 16 behind `inner`.
  * - `size`, `gap`: of the square and of its ring, in pixels.
  * - `rim`: pixels around the square that are cleared as well, because the speck fades into them.
- * - `rows`: addresses (u32) of the `size + 2 · rim` lines that are cleared; 0 where there is none.
+ * - `rows`: addresses (u32) of the `size + 2 · rim` lines that are cleared and of one more above and below; 0 where there
+ *   is none.
  *
- * Cleared pixels get the lightest levels of the four pixels at the corners of what is cleared, unless they are lighter.
+ * Cleared pixels get the lightest levels of the four pixels that touch the corners of what is cleared, unless they are
+ * lighter.
  */
 export function clearSpecks(
   inner: usize,
@@ -71,20 +73,29 @@ export function clearSpecks(
 function clear(left: i32, widthPx: i32, size: i32, rows: usize, rim: i32, channels: i32): void {
   const from = max(0, left - rim);
   const to = min(widthPx, left + size + rim);
-  const lines = size + 2 * rim;
-  let first = 0;
-  let last = lines - 1;
-  while (load<u32>(rows + <usize>(first << 2)) == 0) first++;
-  while (load<u32>(rows + <usize>(last << 2)) == 0) last--;
-  const above = <usize>load<u32>(rows + <usize>(first << 2));
-  const below = <usize>load<u32>(rows + <usize>(last << 2));
-  for (let channel = 0; channel < channels; channel++) {
-    const start = <usize>(from * channels + channel);
-    const end = <usize>((to - 1) * channels + channel);
-    const paper = max(max(load<u8>(above + start), load<u8>(above + end)), max(load<u8>(below + start), load<u8>(below + end)));
-    for (let line = first; line <= last; line++) {
-      const row = <usize>load<u32>(rows + <usize>(line << 2));
-      for (let at = row + start; at <= row + end; at += <usize>channels) store<u8>(at, max(load<u8>(at), paper));
+  const lastRow = size + 2 * rim + 1;
+  const above = rowOr(rows, 0, 1, lastRow);
+  const below = rowOr(rows, lastRow, -1, 0);
+  const outerLeft = <usize>(max(0, from - 1) * channels);
+  const outerRight = <usize>(min(widthPx - 1, to) * channels);
+  for (let channel: usize = 0; channel < <usize>channels; channel++) {
+    const paper = max(
+      max(load<u8>(above + outerLeft + channel), load<u8>(above + outerRight + channel)),
+      max(load<u8>(below + outerLeft + channel), load<u8>(below + outerRight + channel)),
+    );
+    const start = <usize>(from * channels) + channel;
+    const end = <usize>(to * channels) + channel;
+    for (let i = 1; i < lastRow; i++) {
+      const row = <usize>load<u32>(rows + <usize>(i << 2));
+      if (row == 0) continue;
+      for (let at = row + start; at < row + end; at += <usize>channels) store<u8>(at, max(load<u8>(at), paper));
     }
   }
+}
+
+/** The first row there is, from `first` towards `last`. */
+function rowOr(rows: usize, first: i32, step: i32, last: i32): usize {
+  let i = first;
+  while (i != last && load<u32>(rows + <usize>(i << 2)) == 0) i += step;
+  return <usize>load<u32>(rows + <usize>(i << 2));
 }

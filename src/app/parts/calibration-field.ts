@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type WaRadioGroup from '@awesome.me/webawesome/dist/components/radio-group/radio-group.js';
 import type WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
@@ -11,11 +12,14 @@ import type { Platen } from '../platen.ts';
 import { calibrationJob } from '../state/calibration-store.ts';
 import { StoreController } from '../state/store.ts';
 import { momentInWords } from '../words.ts';
+import './wedge-steps.ts';
+
+type Way = 'eye' | 'scanner';
 
 /** The square in the middle is the one that needs no correction. */
 const NEUTRAL = CALIBRATION_TONES.map(({ gray, candidates }) => candidates.indexOf(gray));
 
-/** Whether there is a calibration for the present paper and dots, and the way to make one by eye. */
+/** Whether there is a calibration for the present paper and dots, and the ways to make one: by eye, by the scanner. */
 @customElement('platen-calibration-field')
 export class CalibrationField extends LitElement {
   static override readonly styles = [
@@ -58,6 +62,7 @@ export class CalibrationField extends LitElement {
 
   @property({ attribute: false }) platen!: Platen;
   @state() private open = false;
+  @state() private way: Way = 'eye';
   @state() private printed = false;
   @state() private busy = false;
   @state() private picks: readonly number[] = NEUTRAL;
@@ -92,43 +97,64 @@ export class CalibrationField extends LitElement {
   }
 
   #dialog(what: string) {
-    const { machine, calibrations } = this.platen;
-    const error = this.error ?? calibrations.error;
-    return html`<wa-dialog open label="Calibrate by eye: ${what}" @wa-after-hide=${this.#closed}>
+    const byEye = this.way === 'eye';
+    return html`<wa-dialog open label="Calibrate: ${what}" @wa-after-hide=${this.#closed}>
       <div class="body">
-        <ol>
-          <li>
-            Print the matching page on the paper that is set now.
-            <div class="actions">
-              <wa-button
-                size="s"
-                variant=${this.printed ? 'neutral' : 'brand'}
-                appearance=${this.printed ? 'outlined' : 'accent'}
-                ?disabled=${!machine.connected}
-                ?loading=${this.busy}
-                @click=${() => void this.#print()}
-              >
-                <wa-icon slot="start" name="printer"></wa-icon>Print the page
-              </wa-button>
-              ${machine.connected ? nothing : html`<p class="quiet small">No machine is connected.</p>`}
-              <p class="small" role="status">${this.printed ? 'It is in the queue.' : ''}</p>
-            </div>
-          </li>
-          <li>
-            Hold it at arm’s length, or step back, until the lines run together. In each row, one square fades
-            into the lines around it. Which?
-            <div class="rows">
-              ${CALIBRATION_TONES.map((tone, row) => this.#row(tone.candidates.length, row))}
-            </div>
-          </li>
-        </ol>
-        ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
+        <wa-radio-group
+          label="How"
+          size="s"
+          orientation="horizontal"
+          .value=${this.way}
+          @change=${(event: Event) => (this.way = (event.currentTarget as WaRadioGroup).value as Way)}
+        >
+          <wa-radio appearance="button" value="eye">By eye</wa-radio>
+          <wa-radio appearance="button" value="scanner">Measure with the scanner</wa-radio>
+        </wa-radio-group>
+        ${byEye ? this.#byEye() : html`<platen-wedge-steps .platen=${this.platen}></platen-wedge-steps>`}
       </div>
       <div class="actions" slot="footer">
-        <wa-button appearance="plain" data-dialog="close">Cancel</wa-button>
-        <wa-button variant="brand" @click=${() => void this.#keep()}>Keep this calibration</wa-button>
+        <wa-button appearance="plain" data-dialog="close">${byEye ? 'Cancel' : 'Close'}</wa-button>
+        ${
+          byEye
+            ? html`<wa-button variant="brand" @click=${() => void this.#keep()}
+                >Keep this calibration</wa-button
+              >`
+            : nothing
+        }
       </div>
     </wa-dialog>`;
+  }
+
+  #byEye() {
+    const { machine, calibrations } = this.platen;
+    const error = this.error ?? calibrations.error;
+    return html`<ol>
+        <li>
+          Print the matching page on the paper that is set now.
+          <div class="actions">
+            <wa-button
+              size="s"
+              variant=${this.printed ? 'neutral' : 'brand'}
+              appearance=${this.printed ? 'outlined' : 'accent'}
+              ?disabled=${!machine.connected}
+              ?loading=${this.busy}
+              @click=${() => void this.#print()}
+            >
+              <wa-icon slot="start" name="printer"></wa-icon>Print the page
+            </wa-button>
+            ${machine.connected ? nothing : html`<p class="quiet small">No machine is connected.</p>`}
+            <p class="small" role="status">${this.printed ? 'It is in the queue.' : ''}</p>
+          </div>
+        </li>
+        <li>
+          Hold it at arm’s length, or step back, until the lines run together. In each row, one square fades
+          into the lines around it. Which?
+          <div class="rows">
+            ${CALIBRATION_TONES.map((tone, row) => this.#row(tone.candidates.length, row))}
+          </div>
+        </li>
+      </ol>
+      ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}`;
   }
 
   #row(candidates: number, row: number) {
@@ -149,7 +175,9 @@ export class CalibrationField extends LitElement {
 
   #begin(): void {
     const { calibrations, print } = this.platen;
-    this.picks = calibrations.find(print.settings)?.picks ?? NEUTRAL;
+    const known = calibrations.find(print.settings);
+    this.way = known?.measured ? 'scanner' : 'eye';
+    this.picks = known && !known.measured ? known.picks : NEUTRAL;
     this.error = null;
     this.printed = false;
     this.open = true;

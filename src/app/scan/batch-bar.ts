@@ -43,13 +43,14 @@ export class BatchBar extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, () => [this.platen.scanDesk, this.platen.scanner]);
+    new StoreController(this, () => [this.platen.scanDesk, this.platen.scanner, this.platen.profileRun]);
   }
 
   override render() {
-    const { scanDesk: desk, scanner } = this.platen;
+    const { scanDesk: desk, scanner, profileRun } = this.platen;
     const { pause } = desk;
-    if (!pause || desk.isScanning) return nothing;
+    // A profile asks by itself, or knows that there is no more.
+    if (!pause || desk.isScanning || profileRun.isBusy) return nothing;
     const { error } = pause.end;
     const otherSides = (order: 'in-order' | 'reversed') => () => void desk.scan({ otherSides: order });
     return html`<section aria-label="More sheets, or finish">

@@ -56,18 +56,19 @@ export class ScanOutboxCard extends LitElement {
 
   constructor() {
     super();
-    new StoreController(this, () => [this.platen.outbox, this.platen.folders, this.platen.scanBook]);
+    new StoreController(this, () => [this.platen.outbox, this.platen.profileRun, this.platen.scanBook]);
   }
 
   override render() {
-    const { outbox } = this.platen;
-    const error = outbox.error ?? this.#attempt.error;
+    const { outbox, profileRun } = this.platen;
+    // What a profile has done is said where it was begun.
+    const error = (profileRun.ending ? null : outbox.error) ?? this.#attempt.error;
     return html`
       ${outbox.isBusy ? this.#progress() : nothing}
       ${error ? html`<platen-explanation .error=${error}></platen-explanation>` : nothing}
       ${outbox.held.map((held) => this.#held(held))}
       <div role="status" class="small sent">
-        ${outbox.isBusy ? nothing : outbox.sent.map((where) => html`<p>${capital(where)}.</p>`)}
+        ${outbox.isBusy || profileRun.ending ? nothing : outbox.sent.map((where) => html`<p>${capital(where)}.</p>`)}
       </div>
       ${outbox.unsure.length > 0 ? this.#unsure(outbox.unsure) : nothing}
     `;

@@ -9,7 +9,7 @@ import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import './profile-run-card.ts';
 import './profiles-dialog.ts';
-import { DESTINATION_TITLES, profileInWords } from './profile-words.ts';
+import { DESTINATION_TITLES, profileInBrief, profileInWords } from './profile-words.ts';
 
 const ICONS: Readonly<Record<DestinationKind, string>> = {
   keep: 'scan',
@@ -46,9 +46,10 @@ export class ScanProfiles extends LitElement {
       .profile {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr);
+        align-content: center;
         align-items: center;
         gap: 0 var(--wa-space-s);
-        flex: 1 1 11rem;
+        flex: 1 1 12rem;
         max-width: 20rem;
         min-height: 3.75rem;
         padding: var(--wa-space-xs) var(--wa-space-m);
@@ -79,13 +80,11 @@ export class ScanProfiles extends LitElement {
 
       .name {
         font-weight: var(--wa-font-weight-bold);
+        line-height: 1.3;
       }
 
       .what {
         font-size: var(--wa-font-size-xs);
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
 
       @media (max-width: 40rem) {
@@ -151,7 +150,7 @@ export class ScanProfiles extends LitElement {
     >
       <wa-icon name=${ICONS[kind]}></wa-icon>
       <span class="name">${profile.name}</span>
-      <span class="what quiet">${words}</span>
+      <span class="what quiet">${profileInBrief(profile)}</span>
     </button>`;
   }
 }

@@ -30,6 +30,11 @@ export const DESTINATION_TITLES: Readonly<Record<ScanDestination['kind'], string
 const SOURCES = { glass: 'glass', feeder: 'feeder', 'feeder-duplex': 'feeder, both sides' };
 const COLOURS = { colour: 'colour', gray: 'gray', black: 'black and white' };
 
+/** `Feeder, both sides → searchable PDF`. */
+export function profileInBrief(profile: ScanProfile): string {
+  return `${capital(SOURCES[profile.source])} → ${fileInWords(profile)}`;
+}
+
 /** `Feeder, both sides · colour · 300 dpi · A4 → searchable PDF`. */
 export function profileInWords(profile: ScanProfile): string {
   const { source, colours, dpi, size, customSize } = profile;

@@ -43,7 +43,7 @@ export const scanStageStyles = css`
     position: relative;
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    min-height: 15rem;
+    min-height: 0;
     background: var(--platen-stage);
     overflow: hidden;
   }

@@ -15,7 +15,14 @@ export class SetAside extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
+      wa-details {
+        --spacing: var(--wa-space-s);
+        border-block-start: 1px solid var(--platen-card-border);
+      }
+
       ul {
+        max-height: 9.5rem;
+        overflow-y: auto;
         display: flex;
         flex-wrap: wrap;
         gap: var(--wa-space-s);
@@ -46,7 +53,7 @@ export class SetAside extends LitElement {
     const { scanBook: book, pages } = this.platen;
     const { setAside } = book;
     if (setAside.length === 0) return nothing;
-    return html`<wa-details appearance="outlined" summary="${count(setAside.length, 'page')} set aside">
+    return html`<wa-details appearance="plain" summary="${count(setAside.length, 'page')} set aside">
       <ul>
         ${repeat(
           setAside,

@@ -126,26 +126,26 @@ export class ScanView extends LitElement {
     const { platen } = this;
     const { scanBook: book, scanDesk: desk } = platen;
     return html`<section class="card work" aria-label="Scanned pages">
-        <platen-batch-bar .platen=${platen}></platen-batch-bar>
-        ${hasPages ? this.#title() : nothing}
-        ${
-          book.pages.length > 0 || desk.isScanning
-            ? html`<platen-scan-stage
-                .platen=${platen}
-                ?watching=${this.watching}
-                @look=${this.#look}
-              ></platen-scan-stage>`
-            : html`<p class="none quiet">Every page of this scan was set aside.</p>`
-        }
-        ${
-          book.pages.length > 0
-            ? html`<div class="tools"><platen-page-tools .platen=${platen}></platen-page-tools></div>
-                ${this.#document()}
-                <platen-scan-strip .platen=${platen} @look=${this.#look}></platen-scan-strip>`
-            : nothing
-        }
-      </section>
-      <platen-set-aside .platen=${platen}></platen-set-aside>`;
+      <platen-batch-bar .platen=${platen}></platen-batch-bar>
+      ${hasPages ? this.#title() : nothing}
+      ${
+        book.pages.length > 0 || desk.isScanning
+          ? html`<platen-scan-stage
+              .platen=${platen}
+              ?watching=${this.watching}
+              @look=${this.#look}
+            ></platen-scan-stage>`
+          : html`<p class="none quiet">Every page of this scan was set aside.</p>`
+      }
+      ${
+        book.pages.length > 0
+          ? html`<div class="tools"><platen-page-tools .platen=${platen}></platen-page-tools></div>
+              ${this.#document()}
+              <platen-scan-strip .platen=${platen} @look=${this.#look}></platen-scan-strip>`
+          : nothing
+      }
+      <platen-set-aside .platen=${platen}></platen-set-aside>
+    </section>`;
   }
 
   #title() {

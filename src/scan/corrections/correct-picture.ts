@@ -29,7 +29,7 @@ export async function correctPicture(task: CorrectionTask, maxPx: number): Promi
   const source = await shrunk(task.source, Math.max(widthPx, heightPx), maxPx);
   const shape = correctedShape(source.shape, findings, corrections);
   const frame = { left: 0, top: 0, width: shape.widthPx, height: shape.heightPx };
-  return pictureOf({ ...task, source }, shape, frame, frame);
+  return pictureOf({ ...task, source }, shape, { made: frame, wanted: frame, soft: true });
 }
 
 /** A part of the corrected page as it is to be written; what lies beyond the page is left away. */
@@ -44,7 +44,7 @@ export function correctArea(task: CorrectionTask, area: PixelArea): Promise<Pict
     width: wanted.width + 2 * reach,
     height: wanted.height + 2 * reach,
   };
-  return pictureOf(task, shape, within(around, shape), wanted);
+  return pictureOf(task, shape, { made: within(around, shape), wanted, soft: false });
 }
 
 function within({ left, top, width, height }: PixelArea, shape: CorrectedShape): PageFrame {
@@ -64,18 +64,16 @@ function reachOf({ corrections }: CorrectionTask, { dpi, ink }: CorrectedShape):
 async function pictureOf(
   task: CorrectionTask,
   shape: CorrectedShape,
-  made: PageFrame,
-  wanted: PageFrame,
+  { made, wanted, soft }: { readonly made: PageFrame; readonly wanted: PageFrame; readonly soft: boolean },
 ): Promise<Picture> {
   const { width: widthPx, height: heightPx } = wanted;
   const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
   const channels = shape.ink === 'colour' ? 3 : 1;
-  const isSoft = made === wanted;
-  const isPacked = shape.ink === 'black' && !isSoft;
+  const isPacked = shape.ink === 'black' && !soft;
   const lineBytes = isPacked ? Math.ceil(made.width / 8) : made.width * channels;
   const [left, top] = [wanted.left - made.left, wanted.top - made.top];
   let y = -top;
-  for await (const lines of correctedLines(task, made, { soft: isSoft })) {
+  for await (const lines of correctedLines(task, made, { soft })) {
     for (let at = 0; at < lines.length; at += lineBytes, y++) {
       if (y < 0 || y >= heightPx) continue;
       const line = lines.subarray(at, at + lineBytes);

@@ -13,6 +13,7 @@ export interface SpeckShape {
   readonly size: number;
   /** Twice the size: the dot of an i is nearer to its stem in any print whose dots are as small as a speck. */
   readonly gap: number;
+  /** Less than the gap. */
   readonly rim: number;
 }
 
@@ -64,12 +65,12 @@ export class Despeckler {
     this.#gray = reserveClear(kernels, bytes);
     this.#inner = reserveClear(kernels, bytes);
     this.#outer = reserveClear(kernels, bytes) + gap;
-    this.#rows = kernels.reserve((size + 2 * rim) * ADDRESS_BYTES);
+    this.#rows = kernels.reserve((size + 2 * rim + 2) * ADDRESS_BYTES);
   }
 
-  /** Lines that are held back at the most. */
+  /** Lines that are held back at the most, and the one above them that is looked at. */
   static delay({ size, gap, rim }: SpeckShape): number {
-    return size + gap + rim;
+    return size + gap + rim + 1;
   }
 
   /** Lines before `to` have come. Returns before which line all is finished. */
@@ -97,7 +98,7 @@ export class Despeckler {
     kernels.slideColumns(this.#inner, this.#inkOf(top + size - 1), this.#inkOf(top - 1), widthPx);
     kernels.slideColumns(this.#outer, this.#inkOf(top + size + gap - 1), this.#inkOf(top - gap - 1), widthPx);
     if (top < 0) return;
-    this.#pointAtRows(top - rim);
+    this.#pointAtRows(top - rim - 1);
     kernels.clearSpecks(this.#inner, this.#outer, widthPx, size, gap, this.#rows, rim, channels);
   }
 
@@ -108,7 +109,7 @@ export class Despeckler {
 
   #pointAtRows(first: number): void {
     const { ring, heightPx } = this.#lines;
-    const count = this.#specks.size + 2 * this.#specks.rim;
+    const count = this.#specks.size + 2 * this.#specks.rim + 2;
     const rows = new Uint32Array(this.#kernels.memory.buffer, this.#rows, count);
     for (let i = 0; i < count; i++) {
       const y = first + i;

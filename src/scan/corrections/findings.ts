@@ -2,7 +2,10 @@
 export interface Findings {
   /** Clockwise degrees by which the page must be turned to lie straight; 0 when no direction is to be seen. */
   readonly skewDegrees: number;
-  /** The sheet, where it can be told from the lid; pixels of the overview would not do, so millimetres. */
+  /**
+   * The sheet, where it can be told from the lid; pixels of the overview would not do, so millimetres. Measured on the
+   * page once it is straightened by `skewDegrees`.
+   */
   readonly sheet: {
     readonly leftMm: number;
     readonly topMm: number;

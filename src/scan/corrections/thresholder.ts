@@ -10,9 +10,9 @@ import { reserveClear, SLACK_BYTES } from './line-ring.ts';
 const RADIUS_MM = 1.5;
 const MAX_RADIUS_PX = 100;
 /** In workers/kernels/threshold.ts: k, and c and the floor as shares of the paper's level. */
-const DEVIATION_SHARE = 0.5;
+const DEVIATION_SHARE = 0.7;
 const LEAST_SHARE = 0.12;
-const FLOOR_SHARE = 0.35;
+const FLOOR_SHARE = 0.4;
 
 export function thresholdRadius(dpi: number): number {
   return Math.min(MAX_RADIUS_PX, Math.max(2, Math.round((RADIUS_MM * dpi) / 25.4)));

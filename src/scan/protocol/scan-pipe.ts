@@ -7,8 +7,11 @@ import { readAnswer, readImageBlock, type Answer, type ImageBlock } from './answ
 import { BLOCK_HEADER_BYTES, MAX_BLOCK_BYTES } from './commands.ts';
 import type { ScannerPort } from './find-scanner.ts';
 
-/** A command is one short packet; a machine that does not take it at once is not listening (notes §2.4). */
-const WRITE_WITHIN_MS = 1_000;
+/**
+ * A command is one short packet, and a machine that does not take it is not listening. SANE waits a second (notes
+ * §2.4); beside a job that floods the same cable, a busy computer has been seen to need more.
+ */
+const WRITE_WITHIN_MS = 5_000;
 /** The carriage may need five seconds to come home before a command is answered (notes §2.4). */
 const ANSWER_WITHIN_MS = 8_000;
 

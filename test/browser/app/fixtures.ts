@@ -98,7 +98,7 @@ export class App {
     await this.show('Print');
   }
 
-  async show(view: 'Print' | 'Jobs' | 'Machine' | 'Output tray'): Promise<void> {
+  async show(view: 'Print' | 'Scan' | 'Copy' | 'Jobs' | 'Machine' | 'Output tray'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
   }
 

@@ -1,0 +1,255 @@
+import type { Page } from '@playwright/test';
+import { PAPERS } from '../../../src/machine/paper.ts';
+import { testChart } from '../../../src/simulator/scanner/test-chart.ts';
+import { expect, test, type App } from './fixtures.ts';
+
+const DOTS_PER_MM = 600 / 25.4;
+const { widthPx } = PAPERS.A4;
+
+const chart = (title: string) => ({ kind: 'chart', title }) as const;
+const sheet = (front: string, back: string | null = null) => ({
+  front: chart(front),
+  back: back === null ? null : chart(back),
+});
+
+async function goCopying(app: App, page: Page): Promise<void> {
+  await app.useSimulator();
+  await app.show('Copy');
+  await page.evaluate(() => window.platen.scanSimulator.setSpeed('instant'));
+  await expect(copyButton(page)).toBeEnabled();
+}
+
+function copyButton(page: Page) {
+  return page.getByRole('button', { name: 'Copy', exact: true });
+}
+
+async function choose(page: Page, group: string, choice: string): Promise<void> {
+  const radio = page.getByRole('group', { name: group }).getByRole('radio', { name: choice, exact: true });
+  await radio.setChecked(true, { force: true });
+}
+
+async function copies(page: Page, count: number): Promise<void> {
+  const field = page.getByRole('spinbutton', { name: 'Copies' });
+  await field.fill(String(count));
+  await field.blur();
+}
+
+function feed(page: Page, ...sheets: ReturnType<typeof sheet>[]): Promise<void> {
+  return page.evaluate((laid) => window.platen.scanSimulator.feed(laid), sheets);
+}
+
+async function expectCopied(page: Page): Promise<void> {
+  await expect(page.getByText(/^Copied: /)).toBeVisible({ timeout: 80_000 });
+}
+
+/** Where a place of the original lies on the copy, and how large: millimetres. */
+interface Placing {
+  readonly scale: number;
+  toCopy(x: number, y: number): readonly [x: number, y: number];
+}
+
+const ACTUAL: Placing = { scale: 1, toCopy: (x, y) => [x, y] };
+/** The cells of the chart's letters: a grid that tells one title from another. */
+const CELL_MM = 1.2;
+const FIRST_CELL_MM = { x: 20 % CELL_MM, y: 25 % CELL_MM };
+/** The ruler and the fine lines, whose strokes are thinner than what is looked at of a cell. */
+const FINE_MM = [
+  [0, 16],
+  [118, 152],
+] as const;
+
+/**
+ * Cells that are all black or all white on the original and come out otherwise. A third of a cell at each side is left
+ * out: 300 dots an inch are 0.08 mm, and what the printer makes of them is softer by as much again. A cell counts as
+ * black or white from nine dots in ten: error diffusion may leave a dot or two in either.
+ */
+function wrongCells(
+  bits: Buffer,
+  title: string,
+  { toCopy, scale }: Placing,
+  area = { width: 205, height: 290 },
+): { wrong: number; black: number; white: number } {
+  const original = testChart(title);
+  const stride = bits.length / PAPERS.A4.heightPx;
+  const found = { wrong: 0, black: 0, white: 0 };
+  for (let y = FIRST_CELL_MM.y; y + CELL_MM < area.height; y += CELL_MM) {
+    for (let x = FIRST_CELL_MM.x; x + CELL_MM < area.width; x += CELL_MM) {
+      if (FINE_MM.some(([from, to]) => y > from && y < to)) continue;
+      const colours = new Set<number>();
+      for (let i = 0; i < 25; i += 1) {
+        colours.add(
+          original.colourAt(
+            x + (CELL_MM * ((i % 5) + 0.5)) / 5,
+            y + (CELL_MM * (Math.floor(i / 5) + 0.5)) / 5,
+          ),
+        );
+      }
+      const [colour] = colours;
+      if (colours.size > 1 || (colour !== 0 && colour !== 0xff_ff_ff)) continue;
+      const [middleX, middleY] = toCopy(x + CELL_MM / 2, y + CELL_MM / 2);
+      const frame = 5.5;
+      if (middleX < frame || middleY < frame || middleX > 210 - frame || middleY > 297 - frame) continue;
+      const share = blackShare(bits, stride, [middleX, middleY], (CELL_MM * scale) / 6);
+      const isBlack = colour === 0;
+      found[isBlack ? 'black' : 'white'] += 1;
+      if (isBlack ? share < 0.9 : share > 0.1) found.wrong += 1;
+    }
+  }
+  return found;
+}
+
+function blackShare(
+  bits: Buffer,
+  stride: number,
+  [xMm, yMm]: readonly [number, number],
+  reachMm: number,
+): number {
+  let [black, all] = [0, 0];
+  for (let y = Math.ceil((yMm - reachMm) * DOTS_PER_MM); y < (yMm + reachMm) * DOTS_PER_MM; y += 1) {
+    for (let x = Math.ceil((xMm - reachMm) * DOTS_PER_MM); x < (xMm + reachMm) * DOTS_PER_MM; x += 1) {
+      if (x >= widthPx) continue;
+      black += (bits[y * stride + (x >> 3)]! >> (7 - (x & 7))) & 1;
+      all += 1;
+    }
+  }
+  return black / all;
+}
+
+/** The side shows that original, there and as large, and no other. */
+function expectShows(
+  bits: Buffer,
+  title: string,
+  placing = ACTUAL,
+  area?: { width: number; height: number },
+) {
+  const { wrong, black, white } = wrongCells(bits, title, placing, area);
+  // Enough to tell: letters, and the white around them.
+  expect(black, `${title}: black cells`).toBeGreaterThan(100);
+  expect(white).toBeGreaterThan(1000);
+  expect(wrong, `${title}: cells that differ`).toBe(0);
+}
+
+test('three sheets with two sides are copied on two sides, and the first is there while the feeder feeds', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await goCopying(app, page);
+  await choose(page, 'Sides', '2 to 2 sides');
+  await feed(
+    page,
+    sheet('ONE FRONT', 'ONE BACK'),
+    sheet('TWO FRONT', 'TWO BACK'),
+    sheet('SIX FRONT', 'SIX BACK'),
+  );
+  await page.evaluate(() => window.platen.scanSimulator.setSpeed('engine'));
+  await copyButton(page).click();
+  // How many sheets were still in the feeder when the first copy lay in the tray.
+  const left = await page.evaluate(async () => {
+    for (;;) {
+      const [tray, scanner] = await Promise.all([
+        window.platen.simulator.tray(),
+        window.platen.scanSimulator.state(),
+      ]);
+      if (tray.length > 0 || scanner.feederSheets === 0) return tray.length > 0 ? scanner.feederSheets : 0;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  });
+  expect(left).toBeGreaterThan(0);
+  await expectCopied(page);
+
+  const tray = await app.tray();
+  expect(tray.map(({ hasBack }) => hasBack)).toEqual([true, true, true]);
+  expect(tray[0]!.jobTitle).toMatch(/^Copy .*, sheet 1$/);
+  for (const [index, number] of ['ONE', 'TWO', 'SIX'].entries()) {
+    const { id } = tray[index]!;
+    expectShows(await app.traySide(id, 'front'), `${number} FRONT`);
+    const back = await app.traySide(id, 'back');
+    expectShows(back, `${number} BACK`);
+    expect(wrongCells(back, `${number} FRONT`, ACTUAL).wrong).toBeGreaterThan(30);
+  }
+  await app.expectAccessible('the copier after a copy');
+});
+
+test('both sides of a card come out on one page, as large as they are', async ({ app, page }) => {
+  await goCopying(app, page);
+  await choose(page, 'On a sheet', 'ID card');
+  await page.evaluate((laid) => window.platen.scanSimulator.layOnGlass(laid), chart('FRONT'));
+  await copyButton(page).click();
+  const back = page.getByRole('button', { name: 'Scan the back' });
+  await expect(back).toBeVisible({ timeout: 40_000 });
+  await page.evaluate((laid) => window.platen.scanSimulator.layOnGlass(laid), chart('BACK'));
+  await back.click();
+  await expectCopied(page);
+  const tray = await app.tray();
+  expect(tray).toHaveLength(1);
+  const bits = await app.traySide(tray[0]!.id, 'front');
+  // 140 × 100 mm in the middle of each half of what can be printed.
+  const half = (297 - 10) / 2;
+  const area = { width: 138, height: 98 };
+  for (const [index, title] of ['FRONT', 'BACK'].entries()) {
+    const [left, top] = [(210 - 140) / 2, 5 + index * half + (half - 100) / 2];
+    expectShows(bits, title, { scale: 1, toCopy: (x, y) => [x + left, y + top] }, area);
+  }
+});
+
+test('two sets come out as sets', async ({ app, page }) => {
+  await goCopying(app, page);
+  await copies(page, 2);
+  await expect(page.getByRole('switch', { name: 'Complete sets' })).toBeChecked();
+  await feed(page, sheet('FIRST'), sheet('SECOND'));
+  await copyButton(page).click();
+  await expectCopied(page);
+  const tray = await app.tray();
+  expect(tray).toHaveLength(4);
+  for (const [index, title] of ['FIRST', 'SECOND', 'FIRST', 'SECOND'].entries()) {
+    expectShows(await app.traySide(tray[index]!.id, 'front'), title);
+  }
+  const titles = tray.map(({ jobTitle }) => jobTitle.replace(/^Copy [^,]*, /, ''));
+  expect(titles).toEqual(['sheet 1', 'sheet 2', 'set 2', 'set 2']);
+});
+
+test('two originals share a side', async ({ app, page }) => {
+  await goCopying(app, page);
+  await choose(page, 'On a sheet', '2 on a side');
+  await feed(page, sheet('LEFT'), sheet('RIGHT'));
+  await copyButton(page).click();
+  await expectCopied(page);
+  const tray = await app.tray();
+  expect(tray).toHaveLength(1);
+  const bits = await app.traySide(tray[0]!.id, 'front');
+  // The sheet lies on its side: halves of 143.5 × 200 mm, in which the pages are as large as fits.
+  const [width, height] = [210, (868 / 75) * 25.4];
+  const scale = Math.min(143.5 / width, 200 / height);
+  for (const [index, title] of ['LEFT', 'RIGHT'].entries()) {
+    const left = 5 + index * 143.5 + (143.5 - width * scale) / 2;
+    const top = 5 + (200 - height * scale) / 2;
+    const toCopy = (x: number, y: number) => [top + y * scale, 297 - (left + x * scale)] as const;
+    expectShows(bits, title, { scale, toCopy });
+  }
+});
+
+test('a jam keeps what was copied and goes on; an empty tray holds the feeder; Cancel ends both', async ({
+  app,
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await goCopying(app, page);
+  await feed(page, sheet('ONE'), sheet('TWO'));
+  await page.evaluate(() => window.platen.scanSimulator.setTrouble('stop', true));
+  await copyButton(page).click();
+  await expect(page.getByText('The machine broke off the scan.')).toBeVisible({ timeout: 40_000 });
+  await page.getByRole('button', { name: 'OK', exact: true }).click();
+
+  await page.evaluate(() => window.platen.scanSimulator.emptyFeeder());
+  await feed(page, ...Array.from({ length: 10 }, (_, index) => sheet(`SHEET ${index}`)));
+  await page.evaluate(() => window.platen.simulator.setTrouble('out-of-paper', true));
+  await copyButton(page).click();
+  await expect(page.getByText(/Scanning waits/)).toBeVisible({ timeout: 90_000 });
+  expect((await page.evaluate(() => window.platen.scanSimulator.state())).feederSheets).toBeGreaterThan(0);
+  await app.expectAccessible('a copy that waits');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
+  await expect(page.getByText('The copy was cancelled.')).toBeVisible({ timeout: 40_000 });
+  const jobs = page.getByRole('region', { name: 'Jobs' });
+  await expect(jobs.getByText(/waits|printing/i)).toHaveCount(0, { timeout: 40_000 });
+});
