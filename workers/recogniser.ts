@@ -3,6 +3,9 @@ import { createWorker, OEM, PSM, type Worker as Tesseract } from 'tesseract.js';
 import { engineFile, WORKER_FILE } from './pages/text-files.ts';
 import type { RecogniserApi } from './pages/recogniser-api.ts';
 
+/** It takes a second or two; where its WebAssembly does not start, tesseract.js is silent for ever. */
+const START_MS = 60_000;
+
 /**
  * Text recognition: tesseract.js and the worker that it starts. It has a thread of its own because tesseract.js can
  * neither be stopped while it starts nor says when it fails to; with this thread all of it ends.
@@ -25,6 +28,7 @@ const api: RecogniserApi = {
         },
         errorHandler: (reason) => reject(new Error(String(reason))),
       }).then(resolve, reject);
+      setTimeout(() => reject(new Error('It did not start within a minute.')), START_MS);
     });
   },
   read: async ({ file, dpi, layout }, onProgress) => {

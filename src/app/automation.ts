@@ -76,7 +76,8 @@ export function exposeAutomation(platen: Platen, ready: Promise<void>): void {
     settings: () => print.settings,
     replaceSettings: (settings) => print.set(settings),
     print: () =>
-      withWords(() => {
+      withWords(async () => {
+        await print.settled();
         const [conflict] = print.conflicts;
         if (conflict) throw new PlatenError('machine.forbidden-combination', { reason: conflict.reason });
         if (print.planError) throw fromRecord(print.planError);

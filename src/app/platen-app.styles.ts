@@ -148,11 +148,11 @@ export const shellStyles = css`
     font-size: 3rem;
   }
 
-  @media (max-width: 46rem) {
+  /* The views no longer fit beside the rest. */
+  @media (max-width: 62rem) {
     .bar {
       flex-wrap: wrap;
       gap: 0 var(--wa-space-xs);
-      padding-inline: var(--wa-space-m);
     }
 
     .brand {
@@ -171,7 +171,10 @@ export const shellStyles = css`
     nav ul {
       overflow-x: auto;
     }
+  }
 
+  @media (max-width: 46rem) {
+    .bar,
     .notices,
     main {
       padding-inline: var(--wa-space-m);

@@ -12,6 +12,7 @@ import { moveSides } from './places/move-sides.ts';
 import { pairSides } from './places/pair-sides.ts';
 import type { PlanInput } from './plan-input.ts';
 import { planPoster } from './imposition/poster.ts';
+import { inOneGo, type Steps } from './in-steps.ts';
 import { sectionsOf } from './pages/sections.ts';
 import type { PlannedSheet, SheetPlan } from './sheet-plan.ts';
 
@@ -22,15 +23,30 @@ import type { PlannedSheet, SheetPlan } from './sheet-plan.ts';
  * @throws PlatenError `layout.*`
  */
 export function planJob(input: PlanInput): SheetPlan {
-  return planPages(choosePages(input.documents, input.settings), input);
+  return inOneGo(planInSteps(input));
+}
+
+/** The same step by step. */
+export function* planInSteps(input: PlanInput): Steps<SheetPlan> {
+  const pages = choosePages(input.documents, input.settings);
+  yield;
+  return yield* stepsFor(pages, input);
 }
 
 /** The same for pages that were chosen before. */
 export function planPages(pages: readonly ChosenPage[], input: PlanInput): SheetPlan {
+  return inOneGo(stepsFor(pages, input));
+}
+
+function* stepsFor(pages: readonly ChosenPage[], input: PlanInput): Steps<SheetPlan> {
   const { settings } = input;
   if (pages.length === 0) throw new PlatenError('layout.nothing-to-print');
-  const arranged = sectionsOf(pages, settings).flatMap((section) => planSheets(section, settings));
-  const sheets = moveSides(addExtraSheets(addMarks(arranged, input), input), settings);
+  const arranged: PlannedSheet[][] = [];
+  for (const section of sectionsOf(pages, settings)) arranged.push(yield* planSheets(section, settings));
+  const marked = yield* addMarks(arranged.flat(), input);
+  const complete = addExtraSheets(marked, input);
+  yield;
+  const sheets = yield* moveSides(complete, settings);
   const duplex = machineDuplex(settings);
   const turnedAt = duplex === 'off' ? turnedEdge(settings) : null;
   return {
@@ -41,13 +57,13 @@ export function planPages(pages: readonly ChosenPage[], input: PlanInput): Sheet
   };
 }
 
-function planSheets(pages: readonly ChosenPage[], settings: PrintSettings): PlannedSheet[] {
+function* planSheets(pages: readonly ChosenPage[], settings: PrintSettings): Steps<PlannedSheet[]> {
   switch (settings.arrangement) {
     case 'booklet':
-      return planBooklet(pages, settings);
+      return yield* planBooklet(pages, settings);
     case 'poster':
-      return pairSides(planPoster(pages, settings), turnedEdge(settings) !== null);
+      return pairSides(yield* planPoster(pages, settings), turnedEdge(settings) !== null);
     default:
-      return arrangePages(pages, settings);
+      return yield* arrangePages(pages, settings);
   }
 }

@@ -1,9 +1,10 @@
 /**
- * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, files, and only by name survival (half an hour). Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, corrections, files, and only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
 import { availableParallelism } from 'node:os';
 import { conversionSeconds } from './conversion.ts';
+import { benchCorrections } from './corrections.ts';
 import { benchFiles } from './files.ts';
 import { ghostscriptSeconds } from './ghostscript.ts';
 import { benchKernels } from './kernels.ts';
@@ -111,6 +112,11 @@ async function objects(): Promise<void> {
   console.table(await objectCost());
 }
 
+async function corrections(): Promise<void> {
+  console.log('\nCorrections of scanned A4 pages of 300 dpi');
+  console.table(await benchCorrections());
+}
+
 async function files(): Promise<void> {
   console.log('\nScanned A4 pages of 600 dpi into files');
   console.table(await benchFiles());
@@ -123,7 +129,7 @@ async function kills(): Promise<void> {
   console.log(await survival(40, 'resume', seed));
 }
 
-const BENCHES = { kernels, layout, printing, preview, usb, objects, files };
+const BENCHES = { kernels, layout, printing, preview, usb, objects, corrections, files };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {

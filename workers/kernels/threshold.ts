@@ -50,17 +50,9 @@ export function adaptiveThresholds(
   least: f32,
   floor: f32,
 ): void {
-  const columns = widthPx + 2 * radius;
-  const prefixSquares = prefix + <usize>((columns + 16) << 2);
-  let sum: u32 = 0;
-  let square: u32 = 0;
-  for (let i = 0; i <= columns; i++) {
-    store<u32>(prefix + <usize>(i << 2), sum);
-    store<u32>(prefixSquares + <usize>(i << 2), square);
-    const x = max(0, min(widthPx - 1, i - radius));
-    sum += <u32>load<u16>(sums + <usize>(x << 1));
-    square += load<u32>(squares + <usize>(x << 2));
-  }
+  const prefixSquares = prefix + <usize>((widthPx + 2 * radius + 16) << 2);
+  sumUp(sums, prefix, widthPx, radius, true);
+  sumUp(squares, prefixSquares, widthPx, radius, false);
   const side = 2 * radius + 1;
   const each = f32x4.splat(<f32>1.0 / <f32>(side * side));
   const wide = <usize>(side << 2);
@@ -75,6 +67,35 @@ export function adaptiveThresholds(
     const words = i16x8.narrow_i32x4_u(low, high);
     v128.store64_lane(target + <usize>x, i8x16.narrow_i16x8_u(words, words), 0);
   }
+}
+
+/**
+ * What columns sum up to before each, modulo 2³²: `target[i]` of the first i, with `radius` more on either side that are
+ * like the outermost.
+ */
+// @ts-ignore: decorator
+@inline
+function sumUp(columns: usize, target: usize, widthPx: i32, radius: i32, isShort: bool): void {
+  const last = <usize>(widthPx - 1);
+  const firstColumn = isShort ? <u32>load<u16>(columns) : load<u32>(columns);
+  const lastColumn = isShort ? <u32>load<u16>(columns + (last << 1)) : load<u32>(columns + (last << 2));
+  for (let i = 0; i <= radius; i++) store<u32>(target + <usize>(i << 2), firstColumn * <u32>i);
+  target += <usize>((radius + 1) << 2);
+  const none = i32x4.splat(0);
+  let before = i32x4.splat(<i32>(firstColumn * <u32>radius));
+  for (let x = 0; x < widthPx; x += 4) {
+    const four = isShort
+      ? i32x4.extend_low_i16x8_u(v128.load64_zero(columns + <usize>(x << 1)))
+      : v128.load(columns + <usize>(x << 2));
+    const two = i32x4.add(four, v128.shuffle<i32>(none, four, 0, 4, 5, 6));
+    const all = i32x4.add(i32x4.add(two, v128.shuffle<i32>(none, two, 0, 1, 4, 5)), before);
+    v128.store(target + <usize>(x << 2), all);
+    before = v128.shuffle<i32>(all, all, 3, 3, 3, 3);
+  }
+  // Up to three columns beyond the last were summed up, too.
+  target += <usize>(widthPx << 2);
+  const total = load<u32>(target - 4);
+  for (let i = 0; i < radius; i++) store<u32>(target + <usize>(i << 2), total + lastColumn * <u32>(i + 1));
 }
 
 // @ts-ignore: decorator

@@ -2,7 +2,6 @@ import type { Kernels } from '../../src/kernels/kernels.ts';
 import { correctedPage } from '../../src/scan/corrections/corrected-page.ts';
 import type { CorrectionKernels } from '../../src/scan/corrections/correction-kernels.ts';
 import type { Corrections } from '../../src/scan/corrections/corrections.ts';
-import type { StoredPixels } from '../../src/scan/corrections/stored-pixels.ts';
 import type { FileKernels } from '../../src/scan/files/file-kernels.ts';
 import type { FinishedPage } from '../../src/scan/files/finished-page.ts';
 import type { PageToWrite } from '../../src/scan/files/page-to-write.ts';
@@ -17,6 +16,7 @@ import type {
 } from '../../src/scan/pages/pages-api.ts';
 import type { ScannedPage } from '../../src/scan/pages/scanned-page.ts';
 import type { RecognisedText } from '../../src/scan/text/recognised-text.ts';
+import { readAhead } from './read-ahead.ts';
 import type { ShelvedPages } from './shelved-page.ts';
 import type { TextReader } from './text-reader.ts';
 import { watchedPage } from './watched-page.ts';
@@ -26,8 +26,11 @@ const WITH_TEXT: readonly FileFormat[] = ['pdf', 'pdf-a', 'text'];
 
 interface Tools {
   readonly shelf: ShelvedPages;
-  readonly reader: TextReader;
-  /** Pages are made in the memory of one, files in that of the other. */
+  readonly reader: Pick<TextReader, 'read' | 'upright'>;
+  /** Pages that are read at once. */
+  readonly readers: number;
+  /** Pages to be read are made in the memory of one, pages to be written in that of another, files in a third. */
+  readonly reading: Kernels<CorrectionKernels>;
   readonly correcting: Kernels<CorrectionKernels>;
   readonly writing: FileKernels;
 }
@@ -85,44 +88,66 @@ export class OrderWriter {
     signal: AbortSignal,
   ): Promise<Corrections['turn'] | null> {
     const page = await this.#tools.shelf.page(pageId);
-    const source = this.#tools.shelf.pixels(page);
-    const finished = this.#finished(page, source, { ...corrections, turn: 0, ink: 'gray' });
-    const watched = watchedPage(finished, () => undefined, signal);
-    const tell = (step: UprightProgress['step'], share: number | null) => onProgress({ step, share });
-    return this.#tools.reader.upright(watched, languages, tell, signal);
+    const lying = this.#finished(page, { ...corrections, turn: 0, ink: 'gray' }, this.#tools.reading);
+    return this.#tools.reader.upright({
+      page: watchedPage(lying, () => undefined, signal),
+      languages,
+      onStep: (step, share) => onProgress({ step, share }),
+      signal,
+    });
   }
 
   async *#pages(
     { pages }: DocumentOrder,
-    { format, languages }: WriteOrder,
+    order: WriteOrder,
     tell: TellPage,
     signal: AbortSignal,
   ): AsyncGenerator<PageToWrite, void> {
-    const isRead = languages.length > 0 && WITH_TEXT.includes(format);
-    for (const [index, { pageId, corrections }] of pages.entries()) {
+    let current = 0;
+    const tellCurrent: TellPage = (index, step, share) => {
+      if (index === current) tell(index, step, share);
+    };
+    for await (const text of this.#texts(pages, order, tellCurrent, signal)) {
       signal.throwIfAborted();
+      const { pageId, corrections } = pages[current]!;
       const page = await this.#tools.shelf.page(pageId);
-      const source = this.#tools.shelf.pixels(page);
-      let text: RecognisedText | null = null;
-      if (isRead) {
-        // In grays, of which more is read than of black and white.
-        const gray = this.#finished(page, source, { ...corrections, ink: 'gray' });
-        const hears = (step: 'language' | 'text', share: number | null) => tell(index, step, share);
-        text = await this.#tools.reader.read(
-          watchedPage(gray, () => undefined, signal),
-          languages,
-          hears,
-          signal,
-        );
-      }
-      tell(index, 'page', 0);
-      const finished = this.#finished(page, source, corrections);
-      yield { page: watchedPage(finished, (share) => tell(index, 'page', share), signal), text };
+      const onProgress = (share: number) => tellCurrent(current, 'page', share);
+      onProgress(0);
+      const finished = this.#finished(page, corrections, this.#tools.correcting);
+      yield { page: watchedPage(finished, onProgress, signal), text };
+      current += 1;
+      if (text && current < pages.length) tell(current, 'text', null);
     }
   }
 
-  #finished({ findings }: ScannedPage, source: StoredPixels, corrections: Corrections): FinishedPage {
-    return correctedPage({ source, findings, corrections, kernels: this.#tools.correcting });
+  /** Of each page; null where none is wanted. */
+  async *#texts(
+    pages: DocumentOrder['pages'],
+    { format, languages }: WriteOrder,
+    tell: TellPage,
+    signal: AbortSignal,
+  ): AsyncGenerator<RecognisedText | null, void> {
+    if (languages.length === 0 || !WITH_TEXT.includes(format)) {
+      yield* pages.map(() => null);
+      return;
+    }
+    const { shelf, reader, reading, readers } = this.#tools;
+    yield* readAhead(pages, readers, async ({ pageId, corrections }, index, over) => {
+      // In grays, of which more is read than of black and white.
+      const gray = this.#finished(await shelf.page(pageId), { ...corrections, ink: 'gray' }, reading);
+      const until = AbortSignal.any([signal, over]);
+      return reader.read({
+        page: watchedPage(gray, () => undefined, until),
+        languages,
+        onStep: (step, share) => tell(index, step, share),
+        signal: until,
+      });
+    });
+  }
+
+  #finished(page: ScannedPage, corrections: Corrections, kernels: Kernels<CorrectionKernels>): FinishedPage {
+    const source = this.#tools.shelf.pixels(page);
+    return correctedPage({ source, findings: page.findings, corrections, kernels });
   }
 }
 

@@ -21,6 +21,9 @@ import { OrderWriter } from './order-writer.ts';
 import { ShelvedPages } from './shelved-page.ts';
 import { TextReader } from './text-reader.ts';
 
+/** One processor is left for this thread and one for the page; more memory than for three is not to be had everywhere. */
+const READERS = Math.min(3, Math.max(1, navigator.hardwareConcurrency - 2));
+
 /**
  * Pictures, parts of pages and files each have a lane and kernels of their own: what is looked at never waits for what
  * is written. Within a lane one thing is made after the other, in memory that is used again.
@@ -41,10 +44,7 @@ export class PagesService implements PagesApi {
 
   constructor(shelf: ScanShelf) {
     this.#shelf = new ShelvedPages(shelf);
-    this.#writer = Promise.all([this.#kernels<CorrectionKernels>(), this.#kernels<FileExports>()]).then(
-      ([correcting, writing]) =>
-        new OrderWriter({ shelf: this.#shelf, reader: new TextReader(), correcting, writing }),
-    );
+    this.#writer = this.#makeWriter();
     // Whoever first asks for something learns of it.
     for (const part of [this.#forPictures, this.#forDetails, this.#writer]) part.catch(() => undefined);
   }
@@ -112,6 +112,16 @@ export class PagesService implements PagesApi {
         throw signal.aborted ? signal.reason : asPlatenError(thrown, 'scan.write-failed');
       }
     });
+  }
+
+  async #makeWriter(): Promise<OrderWriter> {
+    const [reading, correcting, writing] = await Promise.all([
+      this.#kernels<CorrectionKernels>(),
+      this.#kernels<CorrectionKernels>(),
+      this.#kernels<FileExports>(),
+    ]);
+    const reader = new TextReader();
+    return new OrderWriter({ shelf: this.#shelf, reader, readers: READERS, reading, correcting, writing });
   }
 
   async #kernels<E extends CorrectionKernels | FileExports>(): Promise<Kernels<E>> {

@@ -99,6 +99,7 @@ export class ScanDestinations extends LitElement {
             ? html`<platen-output-fields
                 .output=${preferences.current.scanOutput}
                 .counters=${outbox.counters}
+                .counted=${outbox.written}
                 .documentTitle=${documents[0]?.title ?? ''}
                 @output-change=${(event: CustomEvent<Partial<OutputSettings>>) =>
                   preferences.update({ scanOutput: { ...preferences.current.scanOutput, ...event.detail } })}

@@ -75,6 +75,8 @@ export class NameField extends LitElement {
   @property({ attribute: false }) documentTitle = '';
   @property({ attribute: false }) profile: { readonly id: string; readonly name: string } | null = null;
   @property({ attribute: false }) counters!: Counters;
+  /** Another number than before: the counter may have gone on, and the example with it. */
+  @property({ type: Number }) counted = 0;
   /** As it is typed; null: as it was given. */
   @state() private typed: string | null = null;
   @state() private example = '';
@@ -86,7 +88,9 @@ export class NameField extends LitElement {
   }
 
   override updated(changed: Map<PropertyKey, unknown>): void {
-    const isOther = ['pattern', 'typed', 'profile', 'documentTitle'].some((name) => changed.has(name));
+    const isOther = ['pattern', 'typed', 'profile', 'documentTitle', 'counted'].some((name) =>
+      changed.has(name),
+    );
     if (isOther) void this.#try();
   }
 

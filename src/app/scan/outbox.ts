@@ -56,6 +56,7 @@ export class Outbox extends Store {
   #sent: readonly string[] = [];
   #unsure: readonly UnsurePage[] = [];
   #error: ErrorRecord | null = null;
+  #written = 0;
   #turn: Promise<unknown> = Promise.resolve();
   #stopped = new AbortController();
 
@@ -90,6 +91,11 @@ export class Outbox extends Store {
 
   get unsure(): readonly UnsurePage[] {
     return this.#unsure;
+  }
+
+  /** How many orders were begun: each may have taken numbers from a counter. */
+  get written(): number {
+    return this.#written;
   }
 
   /** Why the last order was not written. */
@@ -170,6 +176,7 @@ export class Outbox extends Store {
         jpegQuality,
         languages,
       };
+      this.#written++;
       const tell = proxy((progress: WriteProgress) => this.#tell(progress));
       const files = await this.#writer.call((api) => api.write(order, tell));
       const confidence = files.flatMap((file) => file.confidence);

@@ -64,6 +64,8 @@ export class OutputFields extends LitElement {
   @property({ attribute: false }) documentTitle = '';
   @property({ attribute: false }) profile: { readonly id: string; readonly name: string } | null = null;
   @property({ attribute: false }) counters!: Counters;
+  /** As of the name's field. */
+  @property({ type: Number }) counted = 0;
 
   override render() {
     const { format } = this.output;
@@ -83,6 +85,7 @@ export class OutputFields extends LitElement {
         .format=${format}
         .profile=${this.profile}
         .counters=${this.counters}
+        .counted=${this.counted}
         .documentTitle=${this.documentTitle}
         @pattern-change=${(event: CustomEvent<string>) => this.#set({ fileName: event.detail })}
       ></platen-name-field>

@@ -102,10 +102,9 @@ export class ScanStrip extends LitElement {
     const words = [`Page ${at + 1}`, ...(many && isStart ? [`${title} begins`] : []), ...flags];
     const current = page.id === selection.current ? 'current' : '';
     return html`<div
-      class="page ${current} ${many && isStart ? 'start' : ''}"
+      class="page ${current} ${isStart && at > 0 ? 'start' : ''}"
       id="page-${at}"
       role="option"
-      aria-label=${words.join(', ')}
       aria-selected=${selection.has(page.id) ? 'true' : 'false'}
       aria-setsize=${documents.length}
       aria-posinset=${at + 1}
@@ -115,6 +114,7 @@ export class ScanStrip extends LitElement {
       .style=${`left: ${this.#row.leftOf(at) + 2}px`}
       @dragstart=${this.#drag}
     >
+      <span class="only-heard">${words.join(', ')}</span>
       <span class="document" aria-hidden="true">${many && isStart ? title : nothing}</span>
       <platen-page-picture
         .pages=${pages}

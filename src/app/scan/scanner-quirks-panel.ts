@@ -3,9 +3,11 @@ import { customElement, property } from 'lit/decorators.js';
 import type WaSelect from '@awesome.me/webawesome/dist/components/select/select.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import { SCANNER_QUIRKS } from '../../machine/scanner-quirks.ts';
+import type { Lesson } from '../../scan/session/learned-quirks.ts';
 import type { LargestPageName, ScannerAnswers } from '../../scan/session/scanner-answers.ts';
 import type { PreferencesStore } from '../state/preferences-store.ts';
 import { StoreController } from '../state/store.ts';
+import type { ScannerStore } from './scanner-store.ts';
 
 type YesNoQuestion = Exclude<keyof ScannerAnswers, 'largestPage'>;
 
@@ -31,10 +33,11 @@ export class ScannerQuirksPanel extends LitElement {
   ];
 
   @property({ attribute: false }) preferences!: PreferencesStore;
+  @property({ attribute: false }) scanner!: ScannerStore;
 
   constructor() {
     super();
-    new StoreController(this, () => [this.preferences]);
+    new StoreController(this, () => [this.preferences, this.scanner]);
   }
 
   override render() {
@@ -65,7 +68,7 @@ export class ScannerQuirksPanel extends LitElement {
     return html`<wa-select
       size="s"
       label=${question}
-      hint=${source}
+      hint=${source + this.#shown('largestPage')}
       .value=${name}
       @change=${(event: Event) => {
         const chosen = String((event.currentTarget as WaSelect).value) as LargestPageName;
@@ -82,7 +85,7 @@ export class ScannerQuirksPanel extends LitElement {
     return html`<wa-select
       size="s"
       label=${question}
-      hint=${source}
+      hint=${source + this.#shown(name)}
       .value=${(given ?? answer) ? 'yes' : 'no'}
       @change=${(event: Event) => {
         const isYes = (event.currentTarget as WaSelect).value === 'yes';
@@ -92,6 +95,15 @@ export class ScannerQuirksPanel extends LitElement {
       <wa-option value="yes">${words(true)}</wa-option>
       <wa-option value="no">${words(false)}</wa-option>
     </wa-select>`;
+  }
+
+  /** What the last scan that touched the question has shown. */
+  #shown(question: keyof ScannerAnswers): string {
+    const lesson = this.scanner.state.lessons?.find(({ quirk }: Lesson) => quirk === question);
+    if (!lesson) return '';
+    return lesson.holds
+      ? '. The last scan has shown that it does.'
+      : '. The machine has refused the last scan.';
   }
 
   #answer(answer: {

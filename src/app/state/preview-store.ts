@@ -19,6 +19,8 @@ interface PlanSource extends EventTarget {
   readonly calibration: string;
   /** Why there is no plan now, though there was one. */
   readonly planError: ErrorRecord | null;
+  /** Whether `plan` is still the one before what was set last. */
+  readonly isPlanning: boolean;
 }
 
 interface PreviewOptions {
@@ -159,9 +161,9 @@ export class PreviewStore extends Store {
 
   /** Whether there is something new. */
   #read(): boolean {
-    const { plan, settings, calibration, planError } = this.#options.print;
-    // While a mistake is being typed, what was there before stays.
-    if (planError) return false;
+    const { plan, settings, calibration, planError, isPlanning } = this.#options.print;
+    // While a mistake is being typed, or many sheets are planned, what was there before stays.
+    if (planError || isPlanning) return false;
     const isSame = plan === this.#plan && settings === this.#settings && calibration === this.#calibration;
     if (isSame) return false;
     this.#calibration = calibration;

@@ -2,8 +2,7 @@ import { asPlatenError, PlatenError, toRecord, type ErrorRecord } from '../../er
 import { explain } from '../../errors/catalogue.ts';
 import type { SubmitOptions } from '../../jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../jobs/spooler-api.ts';
-import type { PlanInput, PlannedDocument } from '../../layout/plan-input.ts';
-import { planJob } from '../../layout/plan-job.ts';
+import type { PlannedDocument } from '../../layout/plan-input.ts';
 import type { SheetPlan, SidePlan } from '../../layout/sheet-plan.ts';
 import { planForSending, UNKNOWN_STACK } from '../../layout/two-pass.ts';
 import type { Account } from '../../machine/options.ts';
@@ -15,6 +14,7 @@ import type { BlankPages } from './blank-pages.ts';
 import type { CalibrationStore } from './calibration-store.ts';
 import type { DocumentList, ListedDocument } from './document-list.ts';
 import { jobFacts } from './job-facts.ts';
+import { JobPlanner, type Planned } from './job-planner.ts';
 import type { MachineStore } from './machine-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';
 import { SettingsEditor } from './settings-editor.ts';
@@ -44,13 +44,11 @@ interface Parts {
   readonly calibrations: CalibrationStore;
 }
 
-interface Planned {
-  /** What it was made of, to know when it must be made again. */
-  readonly of: string;
+/** What a plan is made of, to know when it must be made again. */
+interface PlannedFrom {
+  readonly job: string;
   readonly infos: readonly unknown[];
   readonly settings: PrintSettings;
-  readonly plan: SheetPlan | null;
-  readonly error: ErrorRecord | null;
 }
 
 /** The next job: which documents, with which settings, whether it may be printed, and the way to print it. */
@@ -58,7 +56,9 @@ export class PrintController extends SettingsEditor {
   readonly #parts: Parts;
   #submitting = false;
   #refusal: Refusal | null = null;
-  #planned: Planned | null = null;
+  /** Planned in portions where there are many sheets: what is planned may be what was set before. */
+  readonly #planner = new JobPlanner(() => this.changed());
+  #plannedFrom: PlannedFrom | null = null;
   #prepared: readonly ListedDocument[] = [];
 
   constructor(parts: Parts) {
@@ -94,6 +94,17 @@ export class PrintController extends SettingsEditor {
   /** Why there is no plan though there are documents: `layout.*`. */
   get planError(): ErrorRecord | null {
     return this.#plan()?.error ?? null;
+  }
+
+  /** Whether what was set last is still being planned; until then, `plan` is the one before. */
+  get isPlanning(): boolean {
+    this.#plan();
+    return this.#planner.isBusy;
+  }
+
+  /** Resolves when what was set last is planned. */
+  async settled(): Promise<void> {
+    while (this.isPlanning) await this.#planner.idle();
   }
 
   /** Pages of all documents, from which `pages` chooses. */
@@ -154,13 +165,14 @@ export class PrintController extends SettingsEditor {
    * that is held needs no machine yet), and what the queue throws, `job.storage-full` above all.
    */
   async print(options: SubmitOptions = {}): Promise<string> {
-    const obstacle = options.hold ? this.gap : this.obstacle;
-    const { request } = this;
-    if (obstacle !== null || request === null)
-      throw new PlatenError('app.not-ready', { reason: obstacle ?? '' });
     this.#submitting = true;
     this.changed();
     try {
+      await this.settled();
+      const obstacle = options.hold ? this.gap : this.obstacle;
+      const { request } = this;
+      if (obstacle !== null || request === null)
+        throw new PlatenError('app.not-ready', { reason: obstacle ?? '' });
       return await this.#parts.spooler.submit(request, options);
     } finally {
       this.#submitting = false;
@@ -191,6 +203,7 @@ export class PrintController extends SettingsEditor {
 
   /** The next job as it would be printed now; null while there is none. */
   get request(): JobRequest | null {
+    if (this.isPlanning) this.#planner.finish();
     const { plan } = this;
     if (plan === null || this.gap !== null) return null;
     const { calibration } = this;
@@ -236,22 +249,30 @@ export class PrintController extends SettingsEditor {
 
   /** The plan, or why there is none; made again only when what it is made of has changed. */
   #plan(): Planned | null {
-    if (this.#parts.documents.ready.length === 0 || this.#isLookingForBlanks) return null;
+    if (this.#parts.documents.ready.length === 0 || this.#isLookingForBlanks) {
+      this.#plannedFrom = null;
+      this.#planner.forget();
+      return null;
+    }
     const { settings } = this;
     const sources = this.#sources;
-    const job = jobFacts(this.#title, this.#parts.preferences.current.user, settings, new Date());
-    const of = JSON.stringify(job);
+    const facts = jobFacts(this.#title, this.#parts.preferences.current.user, settings, new Date());
+    const job = JSON.stringify(facts);
     const infos = sources.map((item) => item.info);
-    const known = this.#planned;
-    const isSame =
-      known?.of === of &&
-      known.settings === settings &&
-      known.infos.length === infos.length &&
-      known.infos.every((info, index) => info === infos[index]);
-    if (isSame) return known;
-    const input = { documents: sources.map((item) => this.#document(item)), settings, job };
-    this.#planned = { of, infos, settings, ...plan(input) };
-    return this.#planned;
+    const known = this.#plannedFrom;
+    const hasSameFiles =
+      known?.infos.length === infos.length && known.infos.every((info, index) => info === infos[index]);
+    if (!hasSameFiles || known.job !== job || known.settings !== settings) {
+      // A plan of files that are gone is no plan.
+      if (!hasSameFiles) this.#planner.forget();
+      this.#plannedFrom = { job, infos, settings };
+      this.#planner.begin({
+        documents: sources.map((item) => this.#document(item)),
+        settings,
+        job: facts,
+      });
+    }
+    return this.#planner.planned;
   }
 
   #document({ source, info }: ListedDocument): PlannedDocument {
@@ -290,12 +311,4 @@ function curveError(text: string): ErrorRecord | null {
 
 function isPrinted(side: SidePlan | null): boolean {
   return side !== null && (side.placements.length > 0 || (side.marks?.length ?? 0) > 0);
-}
-
-function plan(input: PlanInput): Pick<Planned, 'plan' | 'error'> {
-  try {
-    return { plan: planJob(input), error: null };
-  } catch (thrown) {
-    return { plan: null, error: toRecord(asPlatenError(thrown)) };
-  }
 }

@@ -54,7 +54,10 @@ export class MachineView extends LitElement {
           </section>
           <platen-trace-card .machine=${machine}></platen-trace-card>
           ${this.#quirks()}
-          <platen-scanner-quirks-panel .preferences=${this.platen.preferences}></platen-scanner-quirks-panel>
+          <platen-scanner-quirks-panel
+            .preferences=${this.platen.preferences}
+            .scanner=${this.platen.scanner}
+          ></platen-scanner-quirks-panel>
         </div>
       </div>
     `;

@@ -28,7 +28,8 @@ export const scanViewStyles = css`
   .work {
     display: flex;
     flex-direction: column;
-    height: calc(100dvh - 6.25rem);
+    /* What is above it leaves so much of the window. */
+    height: calc(100dvh - 11.5rem);
     min-height: 36rem;
     overflow: hidden;
   }
@@ -55,7 +56,8 @@ export const scanViewStyles = css`
   }
 
   /* What it is stands in it. */
-  .title wa-input::part(form-control-label) {
+  .title wa-input::part(form-control-label),
+  .document wa-input::part(form-control-label) {
     position: absolute;
     width: 1px;
     height: 1px;
@@ -71,7 +73,7 @@ export const scanViewStyles = css`
   }
 
   .document {
-    padding: var(--wa-space-xs) var(--wa-space-m);
+    padding: var(--wa-space-2xs) var(--wa-space-s);
   }
 
   platen-scan-strip {

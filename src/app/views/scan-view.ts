@@ -181,6 +181,7 @@ export class ScanView extends LitElement {
       <wa-input
         size="s"
         label="Name of the document that begins here"
+        placeholder="Name of the document that begins here"
         autocomplete="off"
         .value=${page.documentTitle ?? ''}
         @change=${(event: Event) =>

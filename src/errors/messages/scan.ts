@@ -27,6 +27,11 @@ export const scanMessages: Messages = {
     why: 'Its Stop key was pressed, a sheet is jammed, or a cover is open; it does not say which.',
     next: 'Look at its display, put the sheet back if there is one, and scan again. Finished pages are kept.',
   },
+  'scan.page-refused': {
+    what: 'The machine refused to scan this page.',
+    why: 'It does not take this size or resolution, or the sheet is gone from the feeder.',
+    next: 'If you changed what is assumed about the scanner, in the machine view, put that back. Else scan again.',
+  },
   'scan.cancelled': {
     what: 'The scan was cancelled.',
     why: 'Somebody chose Cancel.',

@@ -1,4 +1,5 @@
 import type { RectPx } from '../geometry.ts';
+import { mapInSteps, type Steps } from '../in-steps.ts';
 import { PAPERS, type Paper } from '../../machine/paper.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { ChosenPage } from '../pages/chosen-page.ts';
@@ -70,8 +71,9 @@ export type BookletSettings = ImpositionSettings &
  *
  * @throws PlatenError `layout.no-room`
  */
-export function planBooklet(pages: readonly ChosenPage[], settings: BookletSettings): PlannedSheet[] {
-  return impose(pages.length, settings).map((sheet) => planBookletSheet(sheet, pages, settings));
+export function* planBooklet(pages: readonly ChosenPage[], settings: BookletSettings): Steps<PlannedSheet[]> {
+  const imposed = impose(pages.length, settings);
+  return yield* mapInSteps(imposed, (sheet) => planBookletSheet(sheet, pages, settings));
 }
 
 /** One sheet of a booklet. `pages`: what the imposition counts; null: a blank one. */

@@ -2,6 +2,7 @@ import { PAPERS } from '../../machine/paper.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import type { ChosenPage } from '../pages/chosen-page.ts';
 import { compose, intersection, transformRect, type RectPx } from '../geometry.ts';
+import { mapInSteps, type Steps } from '../in-steps.ts';
 import { placePage, type PlacingSettings } from '../places/place-page.ts';
 import type { PosterGrid, TilePlace } from './poster-grid.ts';
 import { posterMarks } from './poster-marks.ts';
@@ -24,13 +25,14 @@ export type PosterSettings = PlacingSettings &
  *
  * @throws PlatenError `layout.no-room`, `layout.too-many-sheets`
  */
-export function planPoster(pages: readonly ChosenPage[], settings: PosterSettings): SidePlan[] {
+export function* planPoster(pages: readonly ChosenPage[], settings: PosterSettings): Steps<SidePlan[]> {
   requireFewSheets(pages.length * settings.posterColumns * settings.posterRows);
-  return pages.flatMap((page) => {
+  const posters = yield* mapInSteps(pages, (page) => {
     const grid = gridFor(page, settings);
     const title = pages.length > 1 ? `Page ${page.number}, ` : '';
     return tilesOf(grid).map((place) => planTile(page, { grid, place, title }, settings));
   });
+  return posters.flat();
 }
 
 interface Tile {

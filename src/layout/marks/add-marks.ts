@@ -4,6 +4,7 @@ import { areasOf, type AreaShape, type MarkedArea } from './marked-areas.ts';
 import { headerMarks } from './marks-header.ts';
 import { letterheadPlacement } from './marks-letterhead.ts';
 import { stampPlacements, watermarkMarks } from './marks-watermark.ts';
+import { mapInSteps, type Steps } from '../in-steps.ts';
 import type { PlanInput } from '../plan-input.ts';
 import type { PlannedSheet, SidePlan } from '../sheet-plan.ts';
 import { transformSide } from '../places/transform-side.ts';
@@ -15,11 +16,12 @@ type MarkedPages = (typeof MARKED_PAGES)[number];
  * text. Sides that lie down get them as they are read; a booklet's halves each get their own. Posters get none: they
  * are one picture on many sheets. Neither do blank sides.
  */
-export function addMarks(sheets: readonly PlannedSheet[], input: PlanInput): readonly PlannedSheet[] {
+export function* addMarks(sheets: readonly PlannedSheet[], input: PlanInput): Steps<readonly PlannedSheet[]> {
   const { settings } = input;
   const makers = makersFor(input);
   if (makers.length === 0 || settings.arrangement === 'poster') return sheets;
   const areas = areasOf(sheets, settings);
+  yield;
   const pages = [...areas.values()].reduce((sum, { length }) => sum + length, 0);
   const mark = (side: SidePlan): SidePlan => {
     let marked = side;
@@ -30,7 +32,7 @@ export function addMarks(sheets: readonly PlannedSheet[], input: PlanInput): rea
     }
     return marked;
   };
-  return sheets.map((sheet) => ({
+  return yield* mapInSteps(sheets, (sheet) => ({
     ...sheet,
     front: mark(sheet.front),
     back: sheet.back && mark(sheet.back),

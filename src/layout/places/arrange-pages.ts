@@ -1,5 +1,6 @@
 import { PAPERS, type Paper } from '../../machine/paper.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
+import { mapInSteps, type Steps } from '../in-steps.ts';
 import type { ChosenPage } from '../pages/chosen-page.ts';
 import { paperRuns } from './own-paper.ts';
 import { pairSides } from './pair-sides.ts';
@@ -9,16 +10,18 @@ import type { SideName } from './side-place.ts';
 import { planSinglePage } from './single-page.ts';
 
 /** Pages on sheets, for the arrangements that fill one side after the other. Other paper begins a new sheet. */
-export function arrangePages(pages: readonly ChosenPage[], settings: PrintSettings): PlannedSheet[] {
+export function* arrangePages(pages: readonly ChosenPage[], settings: PrintSettings): Steps<PlannedSheet[]> {
   const planSide = sidePlanner(pages, settings);
   const perSide = settings.arrangement === 'nup' ? Number(settings.pagesPerSheet) : 1;
-  return paperRuns(pages, settings).flatMap(({ pages: members, paper, isTwoSided, ticket }) => {
-    const sides = chunks(members, perSide).map((group, index) =>
+  const arranged: PlannedSheet[][] = [];
+  for (const { pages: members, paper, isTwoSided, ticket } of paperRuns(pages, settings)) {
+    const sides = yield* mapInSteps(chunks(members, perSide), (group, index) =>
       planSide(group, PAPERS[paper], isTwoSided && index % 2 === 1 ? 'back' : 'front'),
     );
     const sheets = pairSides(sides, isTwoSided);
-    return ticket ? sheets.map((sheet) => ({ ...sheet, ticket })) : sheets;
-  });
+    arranged.push(ticket ? sheets.map((sheet) => ({ ...sheet, ticket })) : sheets);
+  }
+  return arranged.flat();
 }
 
 type SidePlanner = (pages: readonly ChosenPage[], paper: Paper, side: SideName) => SidePlan;

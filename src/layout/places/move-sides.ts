@@ -1,6 +1,7 @@
 import { PAPERS, type PaperName } from '../../machine/paper.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import { compose, intersection, type Matrix, type RectPx } from '../geometry.ts';
+import { mapInSteps, type Steps } from '../in-steps.ts';
 import { mmToPx, printableArea } from '../printable-area.ts';
 import type { PlannedSheet, SidePlan } from '../sheet-plan.ts';
 import { mirroring, moving, transformSide } from './transform-side.ts';
@@ -14,14 +15,14 @@ type MovingSettings = Pick<
  * Whole sides mirrored, then moved by as much as was asked for fronts and for backs. What is moved out of the
  * printable area is lost. The job sheet is for whoever finds it in the tray: it is never mirrored.
  */
-export function moveSides(
+export function* moveSides(
   sheets: readonly PlannedSheet[],
   settings: MovingSettings,
-): readonly PlannedSheet[] {
+): Steps<readonly PlannedSheet[]> {
   const { offsetXMm, offsetYMm, backOffsetXMm, backOffsetYMm, mirror } = settings;
   if (!mirror && [offsetXMm, offsetYMm, backOffsetXMm, backOffsetYMm].every((offset) => offset === 0))
     return sheets;
-  return sheets.map(({ front, back, ...sheet }) => {
+  return yield* mapInSteps(sheets, ({ front, back, ...sheet }) => {
     const paper = sheet.ticket?.paper ?? settings.paper;
     const isMirrored = mirror && sheet.role !== 'banner';
     return {

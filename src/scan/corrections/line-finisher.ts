@@ -29,6 +29,7 @@ export class LineFinisher {
   readonly #lines: RingLines;
   readonly #table: Address;
   readonly #whiteFrom: number;
+  readonly #isToned: boolean;
   readonly #toned: Address;
   readonly #despeckler: Despeckler | null;
   readonly #thresholds: Thresholds | null;
@@ -60,6 +61,7 @@ export class LineFinisher {
     const table = toneTable(findings, corrections);
     this.#table = kernels.reserve(table.length);
     kernels.bytes(this.#table, table.length).set(table);
+    this.#isToned = table.some((tone, level) => tone !== level);
     this.#whiteFrom = table.findLastIndex((level) => level < WHITE) + 1;
     const paper = Math.max(1, table[findings.paperGray]!);
     this.#toned = reserveClear(kernels, frame.width * this.#channels + SLACK_BYTES);
@@ -104,7 +106,9 @@ export class LineFinisher {
     const { width } = this.#frame;
     const isGrayed = this.#channels === 3 && this.#lines.channels === 1;
     const toned = isGrayed ? this.#toned : target;
-    exports.toneLine(line, toned, width * this.#channels, this.#table, this.#whiteFrom);
+    const bytes = width * this.#channels;
+    if (this.#isToned) exports.toneLine(line, toned, bytes, this.#table, this.#whiteFrom);
+    else exports.moveLines(line, 1, 0, toned, bytes, 1, 1);
     if (isGrayed) exports.grayOfColour(toned, target, width);
   }
 

@@ -12,7 +12,10 @@ export interface PdfImage {
   readonly stream: AsyncIterable<Uint8Array<ArrayBuffer>>;
 }
 
-/** Black and white by CCITT Group 4; the rest as JPEG, or without loss where `jpegQuality` is null. */
+/**
+ * Black and white by CCITT Group 4 (JBIG2 would be smaller; nobody keeps an encoder for the browser); the rest as JPEG,
+ * or without loss where `jpegQuality` is null.
+ */
 export function pdfImage(page: FinishedPage, jpegQuality: number | null, kernels: FileKernels): PdfImage {
   const { widthPx, heightPx, ink } = page;
   const [space, bits] = [ink === 'colour' ? '/DeviceRGB' : '/DeviceGray', ink === 'black' ? 1 : 8];

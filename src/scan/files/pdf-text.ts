@@ -66,7 +66,8 @@ export class PdfTextLayer {
 
   /** Fills in the font, once all pages are written. */
   finish(font: PdfObject, newObject: NewPdfObject): void {
-    const file = finished(newObject({ Length1: glyphlessFont().length }), glyphlessFont());
+    const program = glyphlessFont();
+    const file = finished(newObject({ Length1: program.length }), program);
     const descriptor = finished(
       newObject({
         Type: 'FontDescriptor',

@@ -31,14 +31,14 @@ const KINDS: Readonly<Record<FileFormat, { readonly extension: string; readonly 
   text: { extension: 'txt', type: 'text/plain;charset=utf-8' },
 };
 
-/** Black and white has no quality to lose, and JPEG is at its worst with it. */
+/** Of a JPEG file where no loss was asked for, which JPEG does not know. */
 const BEST_QUALITY = 100;
 const PAGE_BREAK = '\f';
 
 /**
  * Writes a document, line by line: neither a page nor a file ever stands in memory as a whole. PNG and JPEG make a file
- * a page, numbered where there are several; a black-and-white page becomes PNG where JPEG was wanted, which holds it
- * smaller and without loss.
+ * a page, numbered where there are several; a black-and-white page becomes PNG where JPEG was wanted, which would make it
+ * larger and blur it.
  *
  * @throws PlatenError `scan.write-failed`, and whatever `pages` throws
  */

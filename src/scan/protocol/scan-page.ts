@@ -32,7 +32,7 @@ const FIRST_DATA_WITHIN_MS = 60_000;
  * One page, in the order that is known to work (scan notes §8.1).
  *
  * @throws PlatenError `scan.feeder-empty`, `scan.busy`, `scan.stopped` (the machine broke off: stop key, jam or
- * cover, it does not say which), `scan.cancelled`, `scan.stuck`, `scan.too-much`, and what the pipe throws.
+ * cover, it does not say which), `scan.page-refused`, `scan.cancelled`, `scan.stuck`, `scan.too-much`, and what the pipe throws.
  * After all but the pipe's own failures the session is ended and the next page may be asked for.
  */
 export async function scanPage(scan: PageScan): Promise<PageEnd> {
@@ -43,7 +43,7 @@ export async function scanPage(scan: PageScan): Promise<PageEnd> {
   expectOk(await pipe.ask(commands.startSession()));
   try {
     expectOk(await pipe.ask(commands.selectSource(source)));
-    expectOk(await pipe.ask(commands.setParameters(frame.parameters)));
+    expectTaken(await pipe.ask(commands.setParameters(frame.parameters)));
     await readPage(scan);
   } catch (thrown) {
     if (!pipe.failure) await breakOff(pipe);
@@ -99,6 +99,12 @@ async function hasDocuments(pipe: ScanPipe): Promise<boolean> {
   const answer = await pipe.ask(commands.queryStatus(), STATUS_PAYLOAD_BYTES);
   expectOk(answer);
   return readStatus(answer).hasDocuments;
+}
+
+/** The machine refuses sizes and resolutions that it does not have when it hears of them. */
+function expectTaken(answer: Answer): void {
+  if (answer.verdict === 'failed') throw new PlatenError('scan.page-refused');
+  expectOk(answer);
 }
 
 function expectOk({ verdict }: Answer): void {

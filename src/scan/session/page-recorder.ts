@@ -26,6 +26,7 @@ interface Taking {
   readonly shrinker: LineShrinker | null;
   readonly overview: OverviewMaker;
   readonly lineBytes: number;
+  readonly sentLineBytes: number;
 }
 
 /**
@@ -42,6 +43,7 @@ export class PageRecorder implements PageSink {
   #filled = 0;
   #strips = 0;
   #linesDone = 0;
+  #linesCame = 0;
   /** The strip on its way to the shelf. */
   #storing: Promise<void> = Promise.resolve();
 
@@ -56,6 +58,11 @@ export class PageRecorder implements PageSink {
   /** Whether anything of the page has come. */
   get isBegun(): boolean {
     return this.#taking !== null;
+  }
+
+  /** Lines as the machine sent them, before any was made smaller. */
+  get linesCame(): number {
+    return this.#linesCame;
   }
 
   begin(page: ScannedPageShape): void {
@@ -74,13 +81,15 @@ export class PageRecorder implements PageSink {
       shrinker: isSmaller ? new LineShrinker(shrinking) : null,
       overview: new OverviewMaker(shape),
       lineBytes: lineBytesOf(shape),
+      sentLineBytes: lineBytesOf(page),
     };
     this.#strip = this.#newStrip();
     this.#events.onLines(0, shape.heightPx);
   }
 
   async lines(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const { shrinker } = this.#taking!;
+    const { shrinker, sentLineBytes } = this.#taking!;
+    this.#linesCame += bytes.length / sentLineBytes;
     await this.#keep(shrinker ? shrinker.push(bytes) : bytes);
   }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../usb/clock.ts';
 import { NOTHING_FOUND, type Findings } from '../corrections/findings.ts';
 import type { ScanShelf } from '../pages/scan-shelf.ts';
 import type { Scanner } from '../protocol/scanner.ts';
+import { lessonsOf, type Lesson } from './learned-quirks.ts';
 import { PageRecorder, type RecordedPage } from './page-recorder.ts';
 import { PageSlots } from './page-slots.ts';
 import type { ScanEnd, ScanOrder, ScanProgress, ScannedRows } from './scanner-api.ts';
@@ -12,7 +13,7 @@ import type { ScanEnd, ScanOrder, ScanProgress, ScannedRows } from './scanner-ap
 export const BUSY = { patienceMs: 30_000, askAgainMs: 2_000 } as const;
 
 export interface RunParts {
-  readonly scanner: Pick<Scanner, 'scan' | 'failure'>;
+  readonly scanner: Pick<Scanner, 'scan' | 'frame'>;
   readonly shelf: ScanShelf;
   readonly quirks: ScannerQuirks;
   readonly clock: Clock;
@@ -22,13 +23,14 @@ export interface RunParts {
   readonly today: () => number;
   onProgress(progress: Omit<ScanProgress, 'isCancelling'>): void;
   onRows(rows: ScannedRows): void;
+  onLessons(lessons: readonly Lesson[]): void;
 }
 
 /**
  * Carries out an order: page after page onto the shelf. Whatever ends it, the pages before are kept, and nothing is
  * left of a page that was not finished. Only for whoever has the scanner to himself, over all windows.
  *
- * @throws PlatenError, as `Scanner.scan` does, when nothing of the first page has come; `scan.gone`: no such batch
+ * @throws PlatenError, as `Scanner.scan` does, when no page was finished; `scan.gone`: no such batch
  */
 export async function runOrder(order: ScanOrder, parts: RunParts, cancelled: AbortSignal): Promise<ScanEnd> {
   return new Run(order, parts, cancelled).all();
@@ -39,7 +41,6 @@ class Run {
   readonly #parts: RunParts;
   readonly #cancelled: AbortSignal;
   readonly #pageIds: string[] = [];
-  #isBegun = false;
   #lines = { linesDone: 0, linesTotal: 0 };
 
   constructor(order: ScanOrder, parts: RunParts, cancelled: AbortSignal) {
@@ -67,7 +68,7 @@ class Run {
     const isAfterPages = this.#pageIds.length > 0;
     // The feeder is asked before each sheet; its last word is that there is none.
     if (error.code === 'scan.feeder-empty' && isAfterPages) return this.#end('done');
-    if (!isAfterPages && !this.#isBegun) throw error;
+    if (!isAfterPages) throw error;
     return this.#end('stopped', error);
   }
 
@@ -110,12 +111,15 @@ class Run {
       const recorder = this.#recorder(id);
       try {
         await this.#scanInto(recorder);
-        return await recorder.finish();
+        const page = await recorder.finish();
+        this.#learn(recorder.linesCame);
+        return page;
       } catch (thrown) {
         await recorder.giveUp();
+        if (codeOf(thrown) === 'scan.page-refused') this.#learn(null);
         const isPatient = clock.now() - busySince < BUSY.patienceMs;
         // In the middle of a page it is no use: what has come would come again.
-        if (!isBusy(thrown) || recorder.isBegun || !isPatient) throw thrown;
+        if (codeOf(thrown) !== 'scan.busy' || recorder.isBegun || !isPatient) throw thrown;
         this.#tell(true);
         await clock.sleep(BUSY.askAgainMs, this.#cancelled);
       }
@@ -134,7 +138,6 @@ class Run {
     const page = this.#pageIds.length + 1;
     return new PageRecorder(this.#parts.shelf, id, dpi, {
       onLines: (linesDone, linesTotal) => {
-        this.#isBegun = true;
         this.#lines = { linesDone, linesTotal };
         this.#tell();
       },
@@ -148,6 +151,13 @@ class Run {
     this.#parts.onProgress({ batchId, page: this.#pageIds.length + 1, ...this.#lines, isWaiting });
   }
 
+  /** `lines` as they came from the machine; null: it refused the page. */
+  #learn(lines: number | null): void {
+    const { scanner, onLessons } = this.#parts;
+    const lessons = lessonsOf(scanner.frame(this.#order).parameters, lines);
+    if (lessons.length > 0) onLessons(lessons);
+  }
+
   /** A page is worth more than what can be said about it. */
   #look(overview: RecordedPage['overview']): Findings {
     try {
@@ -158,6 +168,6 @@ class Run {
   }
 }
 
-function isBusy(thrown: unknown): boolean {
-  return thrown instanceof PlatenError && thrown.code === 'scan.busy';
+function codeOf(thrown: unknown): string | null {
+  return thrown instanceof PlatenError ? thrown.code : null;
 }

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors/platen-error.ts';
 import type { ScannerQuirks } from '../../machine/scanner-quirks.ts';
 import type { AreaMm } from '../protocol/area.ts';
 import type { ScanMode, ScanSource } from '../protocol/commands.ts';
+import type { Lesson } from './learned-quirks.ts';
 import type { Corrections } from '../corrections/corrections.ts';
 
 /**
@@ -18,8 +19,8 @@ export interface ScannerApi {
   disconnect(): Promise<void>;
   /**
    * Scans the glass once, or the feeder until it is empty, into the shelf: page after page is there as soon as it is
-   * finished. The batch must be on the shelf. Resolves with how it ended; throws `scan.*`, `usb.*` only when nothing was
-   * begun; `scan.other-window`: another window scans.
+   * finished. The batch must be on the shelf. Resolves with how it ended; throws `scan.*`, `usb.*` only when no page was
+   * finished; `scan.other-window`: another window scans.
    */
   scan(order: ScanOrder): Promise<ScanEnd>;
   /** Breaks off the page in progress; those before it stay. */
@@ -49,6 +50,8 @@ export interface ScannerState {
   readonly error: ErrorRecord | null;
   /** Counts presses of the machine's scan keys, so that none is missed or answered twice. */
   readonly keys: { readonly blackAndWhite: number; readonly colour: number };
+  /** What the last page that asked for more than is known to work has shown; left out: there was none. */
+  readonly lessons?: readonly Lesson[];
 }
 
 export interface ScanProgress {

@@ -139,8 +139,9 @@ export class ScannerService {
     const parts = { scanner, shelf, clock, findingsOf, newId, today, onRows, quirks: this.#quirks };
     const onProgress: RunParts['onProgress'] = (progress) =>
       this.#change({ progress: { ...progress, isCancelling: cancelled.aborted } });
+    const onLessons: RunParts['onLessons'] = (lessons) => this.#change({ lessons });
     try {
-      const end = await runOrder(order, { ...parts, onProgress }, cancelled);
+      const end = await runOrder(order, { ...parts, onProgress, onLessons }, cancelled);
       return end.error ? { ...end, error: await this.#explained(end.error) } : end;
     } catch (thrown) {
       const error = asPlatenError(thrown);

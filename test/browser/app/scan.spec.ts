@@ -42,7 +42,9 @@ async function expectEnd(page: Page, words: string): Promise<void> {
 
 /** What the strip says of its pages. */
 function labels(page: Page): Promise<(string | null)[]> {
-  return pages(page).evaluateAll((options) => options.map((option) => option.getAttribute('aria-label')));
+  return pages(page).evaluateAll((options) =>
+    options.map((option) => option.querySelector('.only-heard')!.textContent),
+  );
 }
 
 function feed(page: Page, ...sheets: ReturnType<typeof sheet>[]): Promise<void> {

@@ -68,6 +68,18 @@ test('which way up text stands is found, whatever turn the page has already', as
   expect(await upright('unknown', 0)).toMatchObject({ error: { code: 'scan.gone' } });
 });
 
+test('a download that was damaged is told, and made anew at the next try', async ({ bench }) => {
+  await bench.install();
+  await bench.lay('french', 'french-150dpi.png');
+  await bench.read('french', 'fra');
+  await bench.page.evaluate(() => window.pages.damage('fra.traineddata.gz'));
+  await bench.page.reload();
+  const order = { format: 'text', languages: ['fra'], documents: [[{ id: 'french' }]] } as const;
+  expect(await bench.tryWrite(order)).toMatchObject({ error: { code: 'scan.text-failed' } });
+  expect(await bench.workers()).not.toContain('worker');
+  expect((await bench.read('french', 'fra')).text).toContain('fenêtre');
+});
+
 test('reading is given up at once and leaves nothing behind', async ({ bench }) => {
   const { page } = bench;
   await bench.install();

@@ -27,10 +27,11 @@ const planOf = (sheets: readonly PlannedSheet[], changes: Partial<SheetPlan> = {
 class FakePrint extends EventTarget {
   plan: SheetPlan | null = null;
   planError: ErrorRecord | null = null;
+  isPlanning = false;
   settings: PrintSettings = DEFAULT_SETTINGS;
   readonly calibration = '';
 
-  change(changes: Partial<Pick<FakePrint, 'plan' | 'settings' | 'planError'>>): void {
+  change(changes: Partial<Pick<FakePrint, 'plan' | 'settings' | 'planError' | 'isPlanning'>>): void {
     Object.assign(this, changes);
     this.dispatchEvent(new Event('change'));
   }

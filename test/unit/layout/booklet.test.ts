@@ -7,6 +7,7 @@ import {
   type ImposedSheet,
 } from '../../../src/layout/imposition/booklet.ts';
 import { outlineOf, transformRect } from '../../../src/layout/geometry.ts';
+import { inOneGo } from '../../../src/layout/in-steps.ts';
 import { planJob } from '../../../src/layout/plan-job.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
 import type { Placement } from '../../../src/layout/sheet-plan.ts';
@@ -20,6 +21,8 @@ import { aDocument, input, planOf, times } from './planning.ts';
 import { A4_PT, chosenPages } from './support.ts';
 
 const MM = 600 / 25.4;
+
+const plan = (...args: Parameters<typeof planBooklet>) => inOneGo(planBooklet(...args));
 
 /** Page numbers from 1 as printers write them; 0 is a blank page. */
 const numbers = ({ front, back }: ImposedSheet) =>
@@ -182,7 +185,7 @@ describe('booklet sides', () => {
 
   it('put pages upright on the halves of a sheet that lies down, left edge up', () => {
     const pages = chosenPages(4, { widthPt: 420, heightPt: 595 });
-    const [sheet] = planBooklet(pages, base);
+    const [sheet] = plan(pages, base);
     expect(sheet!.front.turned).toBe(true);
     const sides = [sheet!.front, sheet!.back!].map(({ placements }) =>
       placements.map((placement) => lyingDown(placement, pages[0]!)),
@@ -220,7 +223,7 @@ describe('booklet sides', () => {
         (settings, count) => {
           const paper = PAPERS[settings.paper];
           const area = printableArea(paper);
-          const sheets = planBooklet(chosenPages(count), { ...base, ...settings });
+          const sheets = plan(chosenPages(count), { ...base, ...settings });
           const sides = sheets.flatMap(({ front, back }) => [front, back!]);
           expect(sides.flatMap(({ placements }) => placements)).toHaveLength(count);
           for (const { clip } of sides.flatMap(({ placements }) => placements)) {
@@ -239,7 +242,7 @@ describe('booklet sides', () => {
 
   it('distribute creep over the sheets of a signature: the innermost pages move to the spine by all of it', () => {
     const pages = chosenPages(16, { widthPt: 420, heightPt: 595 });
-    const offsets = planBooklet(pages, { ...base, creepMm: 6 }).map(({ front }) =>
+    const offsets = plan(pages, { ...base, creepMm: 6 }).map(({ front }) =>
       front.placements.map((placement) => lyingDown(placement, pages[0]!)),
     );
     const spine = A4.heightPx / 2;
@@ -252,7 +255,7 @@ describe('booklet sides', () => {
   });
 
   it('keep the binding margin free on both sides of the spine, on both sides of the sheet', () => {
-    const sides = planBooklet(chosenPages(8), { ...base, scaling: 'fill', bindingMarginMm: 12 }).flatMap(
+    const sides = plan(chosenPages(8), { ...base, scaling: 'fill', bindingMarginMm: 12 }).flatMap(
       ({ front, back }) => [front, back!],
     );
     for (const { clip } of sides.flatMap(({ placements }) => placements)) {

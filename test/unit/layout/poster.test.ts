@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose, outlineOf, transformRect, type Matrix, type RectPx } from '../../../src/layout/geometry.ts';
+import { inOneGo } from '../../../src/layout/in-steps.ts';
 import { planPoster, type PosterSettings } from '../../../src/layout/imposition/poster.ts';
 import type { ChosenPage } from '../../../src/layout/pages/chosen-page.ts';
 import { printableArea } from '../../../src/layout/printable-area.ts';
@@ -31,6 +32,8 @@ const settings: fc.Arbitrary<PosterSettings> = fc
     marginMm: fc.integer({ min: 0, max: 20 }),
   })
   .map((chosen) => ({ ...base, ...chosen }));
+
+const plan = (...args: Parameters<typeof planPoster>) => inOneGo(planPoster(...args));
 
 /** A sheet of the poster as it hangs, and where on the poster its pixels are. */
 interface Hung {
@@ -67,7 +70,7 @@ describe('poster', () => {
   it('tiles reassemble to the page: all of them show one and the same picture, to the dot', () => {
     fc.assert(
       fc.property(size, settings, (page, of) => {
-        const sides = planPoster(chosenPages(1, page), of);
+        const sides = plan(chosenPages(1, page), of);
         expect(sides).toHaveLength(of.posterColumns * of.posterRows);
         const hung = hang(sides, of);
         for (const { matrix } of hung) {
@@ -83,7 +86,7 @@ describe('poster', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(size, settings, share, share, (page, of, across, down) => {
-        const hung = hang(planPoster(chosenPages(1, page), of), of);
+        const hung = hang(plan(chosenPages(1, page), of), of);
         const outline = outlineOf(page, hung[0]!.matrix);
         const last = hung.at(-1)!.print;
         const margin = Math.round(of.marginMm * MM);
@@ -109,17 +112,16 @@ describe('poster', () => {
   it('sheets lie down where that makes the picture larger, unless pages are not to be turned', () => {
     const wide = chosenPages(1, { widthPt: A4_PT.heightPt, heightPt: A4_PT.widthPt });
     const twoByTwo = { ...base, posterColumns: 2, posterRows: 2 };
-    for (const { turned } of planPoster(wide, twoByTwo)) expect(turned).toBe(true);
-    for (const { turned } of planPoster(wide, { ...twoByTwo, autoRotate: false }))
-      expect(turned).toBeUndefined();
-    for (const { turned } of planPoster(chosenPages(1), twoByTwo)) expect(turned).toBeUndefined();
+    for (const { turned } of plan(wide, twoByTwo)) expect(turned).toBe(true);
+    for (const { turned } of plan(wide, { ...twoByTwo, autoRotate: false })) expect(turned).toBeUndefined();
+    for (const { turned } of plan(chosenPages(1), twoByTwo)) expect(turned).toBeUndefined();
     // Two upright sheets side by side are as wide as a wide page: they stay upright.
-    for (const { turned } of planPoster(wide, { ...twoByTwo, posterRows: 1 })) expect(turned).toBeUndefined();
+    for (const { turned } of plan(wide, { ...twoByTwo, posterRows: 1 })) expect(turned).toBeUndefined();
   });
 
   it('cut marks and labels: at the left and top of every sheet that covers, in the strip that is covered', () => {
     const of = { ...base, posterColumns: 3, posterRows: 2, posterOverlapMm: 10 };
-    const sides = planPoster(chosenPages(1, { widthPt: 1000, heightPt: 1000 }), { ...of, autoRotate: false });
+    const sides = plan(chosenPages(1, { widthPt: 1000, heightPt: 1000 }), { ...of, autoRotate: false });
     const area = printableArea(PAPERS.A4);
     const overlap = Math.round(10 * MM);
     const kinds = sides.map(({ marks }) => {
@@ -156,19 +158,19 @@ describe('poster', () => {
         }
       }
     }
-    const bare = planPoster(chosenPages(1), { ...of, posterMarks: false, posterLabels: false });
+    const bare = plan(chosenPages(1), { ...of, posterMarks: false, posterLabels: false });
     expect(bare.flatMap(({ marks }) => marks)).toEqual([]);
   });
 
   it('says of which page a sheet is when there are several', () => {
-    const [first] = planPoster(chosenPages(2), base);
+    const [first] = plan(chosenPages(2), base);
     expect(first!.marks!.at(-1)).toMatchObject({ text: 'Page 1, column 1, row 1' });
   });
 
   it('refuses posters of more sheets than one can mean, before it plans any', () => {
     const many = { ...base, posterColumns: 10, posterRows: 10 };
     // Pages that are not there: to plan one would fail otherwise.
-    expect(() => planPoster(new Array<ChosenPage>(2000), many)).toThrow(
+    expect(() => plan(new Array<ChosenPage>(2000), many)).toThrow(
       expect.objectContaining({
         code: 'layout.too-many-sheets',
         params: { sheets: 200_000, limit: 100_000 },

@@ -125,11 +125,18 @@ const harness = {
   size: (pageId: string, corrections: Partial<Corrections> = {}) =>
     outcome(api.size(pageId, { ...AS_SCANNED, ...corrections })),
   stop: () => api.stop(),
-  /** Files that are kept, by their names; a file of an earlier version is put among them. */
+  /** Names of the files that are kept. */
   async kept(): Promise<readonly string[]> {
     const requests = await (await caches.open(KEPT_FILES)).keys();
     return requests.map(({ url }) => url.slice(url.lastIndexOf('/') + 1));
   },
+  /** A kept file is not what it was. */
+  async damage(name: string): Promise<void> {
+    const kept = await caches.open(KEPT_FILES);
+    const request = (await kept.keys()).find(({ url }) => url.endsWith(`/${name}`))!;
+    await kept.put(request, new Response('damaged'));
+  },
+  /** Has a file of an earlier version among them. */
   async keepOld(): Promise<void> {
     await (await caches.open(KEPT_FILES)).put('/text/6.0.0/old.traineddata.gz', new Response('old'));
   },
