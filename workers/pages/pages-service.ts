@@ -21,8 +21,10 @@ import { OrderWriter } from './order-writer.ts';
 import { ShelvedPages } from './shelved-page.ts';
 import { TextReader } from './text-reader.ts';
 
-/** One processor is left for this thread and one for the page; more memory than for three is not to be had everywhere. */
-const READERS = Math.min(3, Math.max(1, navigator.hardwareConcurrency - 2));
+/** In GiB, where the browser tells (Chromium, on secure origins). */
+const { deviceMemory = 4 } = navigator as { readonly deviceMemory?: number };
+/** Readers take 100 to 150 MB each. One processor is left for this thread and one for the page. */
+const READERS = Math.max(1, Math.min(3, navigator.hardwareConcurrency - 2, Math.floor(deviceMemory / 2)));
 
 /**
  * Pictures, parts of pages and files each have a lane and kernels of their own: what is looked at never waits for what

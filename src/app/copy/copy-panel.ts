@@ -60,7 +60,7 @@ const KINDS: Choices = [
 ];
 
 const SCALINGS = [
-  { value: 'actual', title: 'As large as the original' },
+  { value: 'actual', title: 'Actual size' },
   { value: 'fit', title: 'Fit the paper' },
   { value: 'percent', title: 'By percent' },
 ];
@@ -86,12 +86,16 @@ export class CopyPanel extends LitElement {
         align-items: start;
       }
 
+      :host([inert]) .card {
+        opacity: 0.6;
+      }
+
       .wide {
         grid-column: 1 / -1;
       }
 
       platen-picture-choice {
-        --platen-tile-width: 4.8rem;
+        --platen-tile-width: 3.9rem;
       }
 
       wa-select,

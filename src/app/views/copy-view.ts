@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type WaNumberInput from '@awesome.me/webawesome/dist/components/number-input/number-input.js';
 import type WaSwitch from '@awesome.me/webawesome/dist/components/switch/switch.js';
 import '../../elements/explanation.ts';
@@ -46,6 +46,10 @@ export class CopyView extends LitElement {
         gap: var(--wa-space-m);
       }
 
+      .start:focus-visible {
+        outline: none;
+      }
+
       wa-number-input {
         width: 9rem;
       }
@@ -74,6 +78,8 @@ export class CopyView extends LitElement {
   ];
 
   @property({ attribute: false }) platen!: Platen;
+  @query('.start') private readonly start!: HTMLElement;
+  #wasBusy = false;
 
   constructor() {
     super();
@@ -93,7 +99,7 @@ export class CopyView extends LitElement {
         <div class="now">
           <platen-connection-notice .machine=${platen.machine}></platen-connection-notice>
           ${this.#scannerNotice()}
-          <section class="card start" aria-label="Copy">
+          <section class="card start" aria-label="Copy" tabindex="-1">
             ${platen.copier.run.isBusy ? nothing : this.#start()}
             <platen-copy-progress .platen=${platen}></platen-copy-progress>
           </section>
@@ -109,6 +115,13 @@ export class CopyView extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** The button that was pressed is gone; the keyboard stays where it was. */
+  override updated(): void {
+    const { isBusy } = this.platen.copier.run;
+    if (isBusy && !this.#wasBusy) this.start.focus({ preventScroll: true });
+    this.#wasBusy = isBusy;
   }
 
   #start() {

@@ -4,8 +4,8 @@ import type { FileSink } from './file-sink.ts';
 import type { PageToWrite } from './page-to-write.ts';
 import { pdfImage } from './pdf-image.ts';
 import { PdfOutput } from './pdf-output.ts';
-import { XmlText } from './xml-text.ts';
 import { PdfTextLayer, type PdfObject } from './pdf-text.ts';
+import { XmlText } from './xml-text.ts';
 
 export interface PdfOptions {
   readonly title: string;
@@ -38,7 +38,7 @@ export async function writePdf(
     autoFirstPage: false,
     // None but ours, where there is text.
     font: null as unknown as string,
-    displayTitle: true,
+    displayTitle: title.trim() !== '',
     ...(language === null ? {} : { lang: language }),
     ...(isArchive ? { subset: 'PDF/A-2b' } : {}),
     info: {

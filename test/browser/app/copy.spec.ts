@@ -138,27 +138,55 @@ test('two originals share a side', async ({ app, page }) => {
   }
 });
 
-test('a jam keeps what was copied and goes on; an empty tray holds the feeder; Cancel ends both', async ({
+test('a jam keeps what was copied, and the copy goes on with the sheet that jammed', async ({
   app,
   page,
 }) => {
   test.setTimeout(180_000);
   await goCopying(app, page);
-  await feed(page, sheet('ONE'), sheet('TWO'));
-  await page.evaluate(() => window.platen.scanSimulator.setTrouble('stop', true));
+  await page.evaluate(() => window.platen.scanSimulator.setSpeed('engine'));
+  const titles = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH'];
+  await feed(page, ...titles.map((title) => sheet(title)));
   await copyButton(page).click();
+  await page.evaluate(async () => {
+    while ((await window.platen.simulator.tray()).length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await window.platen.scanSimulator.setTrouble('stop', true);
+  });
   await expect(page.getByText('The machine broke off the scan.')).toBeVisible({ timeout: 40_000 });
-  await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await app.expectAccessible('a copy that stopped');
+  const stopped = (await page.getByText(/^Stopped at original/).textContent())!;
+  const jammed = Number(/original (\d)/.exec(stopped)![1]);
+  expect(jammed).toBeGreaterThan(1);
 
+  // Whatever the machine has drawn in is put back on top of the rest.
   await page.evaluate(() => window.platen.scanSimulator.emptyFeeder());
+  await feed(page, ...titles.slice(jammed - 1).map((title) => sheet(title)));
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expectCopied(page);
+  const tray = await app.tray();
+  expect(tray).toHaveLength(titles.length);
+  for (const [index, title] of titles.entries()) {
+    expectShows(await app.traySide(tray[index]!.id, 'front'), title);
+  }
+});
+
+test('a printer without paper holds the feeder, and Cancel ends both', async ({ app, page }) => {
+  test.setTimeout(180_000);
+  await goCopying(app, page);
   await feed(page, ...Array.from({ length: 10 }, (_, index) => sheet(`SHEET ${index}`)));
   await page.evaluate(() => window.platen.simulator.setTrouble('out-of-paper', true));
   await copyButton(page).click();
   await expect(page.getByText(/Scanning waits/)).toBeVisible({ timeout: 90_000 });
   expect((await page.evaluate(() => window.platen.scanSimulator.state())).feederSheets).toBeGreaterThan(0);
   await app.expectAccessible('a copy that waits');
-  await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
+  const progress = page.getByRole('region', { name: 'Copy', exact: true });
+  await progress.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(page.getByText('The copy was cancelled.')).toBeVisible({ timeout: 40_000 });
-  const jobs = page.getByRole('region', { name: 'Jobs' });
-  await expect(jobs.getByText(/waits|printing/i)).toHaveCount(0, { timeout: 40_000 });
+  // None of its jobs waits or prints any more.
+  await app.show('Jobs');
+  await expect(page.getByRole('navigation', { name: 'Views' }).getByText('not ended')).toHaveCount(0, {
+    timeout: 40_000,
+  });
 });
