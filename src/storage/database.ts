@@ -60,7 +60,7 @@ export interface StoredSheet {
 }
 
 /** How much room the pixels of a page take: strips and overview. */
-export interface StoredPixels {
+interface StoredPixels {
   readonly id: string;
   readonly bytes: number;
 }

@@ -14,7 +14,7 @@ import { findingsOf } from '../../src/scan/corrections/findings-of.ts';
 import { pageMapping } from '../../src/scan/corrections/geometry.ts';
 import type { PagePixels } from '../../src/scan/corrections/gray-page.ts';
 import { pixelsInMemory } from '../../src/scan/corrections/stored-pixels.ts';
-import { thresholdRadius, thresholdRule } from '../../src/scan/corrections/thresholder.ts';
+import { thresholdRadius, thresholdRule } from '../../src/scan/corrections/blackener.ts';
 import { toneTable } from '../../src/scan/corrections/tone.ts';
 import { A4, DrawnPage } from '../support/drawn-page.ts';
 import { loadKernels } from '../support/load-kernels.ts';

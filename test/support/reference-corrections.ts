@@ -98,8 +98,9 @@ export function referenceDespeckle(page: Pixels, { size, gap, rim }: SpeckShape,
         const at = (x: number, y: number) => (y * widthPx + x) * channels + channel;
         const [u0, u1] = [Math.max(0, x0 - 1), Math.min(widthPx - 1, x1 + 1)];
         const [v0, v1] = [Math.max(0, y0 - 1), Math.min(heightPx - 1, y1 + 1)];
-        const corners = [at(u0, v0), at(u1, v0), at(u0, v1), at(u1, v1)];
-        const paper = Math.max(...corners.map((corner) => bytes[corner]!));
+        const one = bytes[at(u0, v0)]! + bytes[at(u1, v1)]!;
+        const other = bytes[at(u1, v0)]! + bytes[at(u0, v1)]!;
+        const paper = Math.floor((Math.max(one, other) + 1) / 2);
         for (let y = y0; y <= y1; y++) {
           for (let x = x0; x <= x1; x++) bytes[at(x, y)] = Math.max(bytes[at(x, y)]!, paper);
         }
@@ -109,25 +110,25 @@ export function referenceDespeckle(page: Pixels, { size, gap, rim }: SpeckShape,
   return { ...page, bytes };
 }
 
-/** Packed dots, 1 = black: gray up to `level`. */
-export function referenceFixed(page: Pixels, level: number): Uint8Array {
-  return packed(page, (at) => page.bytes[at]! <= level);
+/** Black where gray is up to `level`, else white. */
+export function referenceFixed(page: Pixels, level: number): Pixels {
+  return { ...page, bytes: page.bytes.map((gray) => (gray <= level ? 0 : 255)) };
 }
 
 export function referenceAdaptive(
   page: Pixels,
   radius: number,
   rule: { readonly share: number; readonly least: number; readonly floor: number },
-): Uint8Array {
-  const { widthPx, heightPx, bytes } = page;
+): Pixels {
+  const { widthPx, heightPx } = page;
   const { fround } = Math;
   const each = fround(1 / (2 * radius + 1) ** 2);
-  return packed(page, (at) => {
+  const bytes = page.bytes.map((gray, at) => {
     const [x, y] = [at % widthPx, Math.floor(at / widthPx)];
     let [sum, squares] = [0, 0];
     for (let v = y - radius; v <= y + radius; v++) {
       for (let u = x - radius; u <= x + radius; u++) {
-        const level = bytes[clamp(v, 0, heightPx - 1) * widthPx + clamp(u, 0, widthPx - 1)]!;
+        const level = page.bytes[clamp(v, 0, heightPx - 1) * widthPx + clamp(u, 0, widthPx - 1)]!;
         sum += level;
         squares += level * level;
       }
@@ -136,16 +137,18 @@ export function referenceAdaptive(
     const variance = fround(fround(fround(squares) * each) - fround(mean * mean));
     const deviation = fround(Math.sqrt(Math.max(variance, 0)));
     const margin = Math.max(fround(deviation * fround(rule.share)), rule.least);
-    return bytes[at]! < Math.max(fround(mean - margin), rule.floor);
+    return gray < Math.max(fround(mean - margin), rule.floor) ? 0 : 255;
   });
+  return { ...page, bytes };
 }
 
-function packed({ widthPx, heightPx }: Pixels, isBlack: (at: number) => boolean): Uint8Array {
+/** Dots, 1 = black. */
+export function referencePacked({ widthPx, heightPx, bytes }: Pixels): Uint8Array {
   const lineBytes = Math.ceil(widthPx / 8);
   const bits = new Uint8Array(lineBytes * heightPx);
   for (let y = 0; y < heightPx; y++) {
     for (let x = 0; x < widthPx; x++) {
-      if (isBlack(y * widthPx + x)) bits[y * lineBytes + (x >> 3)]! |= 0x80 >> (x & 7);
+      if (bytes[y * widthPx + x] === 0) bits[y * lineBytes + (x >> 3)]! |= 0x80 >> (x & 7);
     }
   }
   return bits;

@@ -12,7 +12,7 @@ export { g4Begin, g4End, g4Line, g4StateBytes } from './g4';
 export { moveLines, straightenLines } from './resample';
 export { grayOfColour, toneLine } from './levels';
 export { clearSpecks, inkLine, slideColumns } from './specks';
-export { adaptiveThresholds, packLine, slideWindow } from './threshold';
+export { adaptiveThresholds, blackenLine, packLine, slideWindow } from './threshold';
 
 // The first byte after the kernels' own tables; everything from there on is the caller's.
 export { __heap_base };

@@ -32,8 +32,8 @@ export function slideColumns(sums: usize, added: usize, taken: usize, widthPx: i
  * - `rows`: addresses (u32) of the `size + 2 · rim` lines that are cleared and of one more above and below; 0 where there
  *   is none.
  *
- * Cleared pixels get the lightest levels of the four pixels that touch the corners of what is cleared, unless they are
- * lighter.
+ * Cleared pixels get the levels of the pixels that touch the corners of what is cleared, unless they are lighter: of two
+ * that face each other the mean, and of both pairs the lighter, since in a corner of the page one of them is the speck.
  */
 export function clearSpecks(
   inner: usize,
@@ -79,10 +79,9 @@ function clear(left: i32, widthPx: i32, size: i32, rows: usize, rim: i32, channe
   const outerLeft = <usize>(max(0, from - 1) * channels);
   const outerRight = <usize>(min(widthPx - 1, to) * channels);
   for (let channel: usize = 0; channel < <usize>channels; channel++) {
-    const paper = max(
-      max(load<u8>(above + outerLeft + channel), load<u8>(above + outerRight + channel)),
-      max(load<u8>(below + outerLeft + channel), load<u8>(below + outerRight + channel)),
-    );
+    const one = <i32>load<u8>(above + outerLeft + channel) + <i32>load<u8>(below + outerRight + channel);
+    const other = <i32>load<u8>(above + outerRight + channel) + <i32>load<u8>(below + outerLeft + channel);
+    const paper = <u8>((max(one, other) + 1) >> 1);
     const start = <usize>(from * channels) + channel;
     const end = <usize>(to * channels) + channel;
     for (let i = 1; i < lastRow; i++) {

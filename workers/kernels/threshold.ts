@@ -119,10 +119,17 @@ function thresholds4(
   return i32x4.trunc_sat_f32x4_s(f32x4.sub(f32x4.ceil(threshold), f32x4.splat(1)));
 }
 
-/** A line of gray to dots, 1 = black, by a line of thresholds. Lines are touched up to sixteen pixels begun. */
-export function packLine(source: usize, thresholds: usize, target: usize, widthPx: i32): void {
+/** A line of gray to black (0) and white by a line of thresholds. Lines are touched up to sixteen pixels begun. */
+export function blackenLine(source: usize, thresholds: usize, target: usize, widthPx: i32): void {
+  for (let x: usize = 0; x < <usize>widthPx; x += 16) {
+    v128.store(target + x, i8x16.gt_u(v128.load(source + x), v128.load(thresholds + x)));
+  }
+}
+
+/** A line of black (0) and white to dots, 1 = black. Lines are touched up to sixteen pixels begun. */
+export function packLine(source: usize, target: usize, widthPx: i32): void {
   for (let x = 0; x < widthPx; x += 16) {
-    const black = i8x16.le_u(v128.load(source + <usize>x), v128.load(thresholds + <usize>x));
+    const black = i8x16.eq(v128.load(source + <usize>x), i8x16.splat(0));
     store<u16>(target + <usize>(x >> 3), <u16>packed16(black));
   }
   clearRight(target, widthPx);

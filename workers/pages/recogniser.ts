@@ -17,9 +17,11 @@ export class Recogniser {
     this.#closed = new Promise<never>((_resolve, reject) => (this.#rejectAll = reject));
     // Nobody may be waiting for it.
     this.#closed.catch(() => undefined);
-    this.#worker.addEventListener('error', ({ message }) =>
-      this.close(new Error(message || 'It did not start.')),
-    );
+    this.#worker.addEventListener('error', (event) => {
+      // It goes no further: this thread, and whatever else it makes, is not the worse for it.
+      event.preventDefault();
+      this.close(new Error(event.message || 'It did not start.'));
+    });
   }
 
   /** To be called once, before anything is read. */

@@ -4,7 +4,7 @@ import type { OriginalChoice } from '../../src/scan/session/scanner-api.ts';
 import type { Original } from '../../src/simulator/scanner/originals.ts';
 import { pictureOriginal, printedOriginal } from '../../src/simulator/scanner/pixel-originals.ts';
 import { testChart } from '../../src/simulator/scanner/test-chart.ts';
-import { TrayStore } from '../../src/storage/tray.ts';
+import { TrayStore, type SideData } from '../../src/storage/tray.ts';
 
 /** The engine's resolution. */
 const PRINTED_DPI = 600;
@@ -52,6 +52,25 @@ async function picture(blob: Blob, dpi: number): Promise<Original> {
 async function printed(sheetId: number, side: 'front' | 'back'): Promise<Original> {
   const pageData = await new TrayStore().side(sheetId, side);
   if (!pageData) throw new PlatenError('machine.sheet-gone');
-  const { sheetWidthPx, heightPx, stride, bits } = decodeSide(pageData);
-  return printedOriginal({ widthPx: sheetWidthPx, heightPx, stride, dpi: PRINTED_DPI, bits });
+  const { sheetWidthPx: widthPx, heightPx, stride } = decodeSide(pageData);
+  return printedOriginal({
+    widthPx,
+    heightPx,
+    stride,
+    dpi: PRINTED_DPI,
+    get bits() {
+      return bitsOf(pageData);
+    },
+  });
+}
+
+/**
+ * The side that is being scanned, decoded. Those in the feeder wait as they were printed: fifty sheets in dots take
+ * nearly half a gigabyte.
+ */
+let present: { readonly pageData: SideData; readonly bits: Uint8Array } | null = null;
+
+function bitsOf(pageData: SideData): Uint8Array {
+  if (present?.pageData !== pageData) present = { pageData, bits: decodeSide(pageData).bits };
+  return present.bits;
 }

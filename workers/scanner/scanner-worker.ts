@@ -1,5 +1,6 @@
 import { operatingSystemOf } from '../../src/errors/operating-system.ts';
 import { PlatenError } from '../../src/errors/platen-error.ts';
+import { PRINTING_LOCK } from '../../src/pwa/printing-lock.ts';
 import type { ScannerQuirks } from '../../src/machine/scanner-quirks.ts';
 import { findingsOf } from '../../src/scan/corrections/findings-of.ts';
 import type {
@@ -55,7 +56,9 @@ export class ScannerWorker implements ScannerApi {
   }
 
   scan(order: ScanOrder): Promise<ScanEnd> {
-    return this.#service.scan(order);
+    const end = this.#service.scan(order);
+    keepVersion(end);
+    return end;
   }
 
   cancel(): Promise<void> {
@@ -71,4 +74,11 @@ export class ScannerWorker implements ScannerApi {
     if (!navigator.usb) throw new PlatenError('usb.unsupported');
     return { bus: navigator.usb, usbTarget: target, simulated: false };
   }
+}
+
+/** No new version of the program comes in the middle of `work`. */
+function keepVersion(work: Promise<unknown>): void {
+  if (!isSecureContext) return;
+  const over = work.catch(() => undefined);
+  void navigator.locks.request(PRINTING_LOCK, { mode: 'shared' }, () => over);
 }

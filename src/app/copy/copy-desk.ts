@@ -6,6 +6,7 @@ import { defaultSettings } from '../../settings/difference.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import { settingConflicts, type SettingConflict } from '../../settings/setting-conflicts.ts';
 import type { PagesDesk } from '../scan/pages-desk.ts';
+import type { ScanBook } from '../scan/scan-book.ts';
 import type { ScannerStore } from '../scan/scanner-store.ts';
 import type { AccountKeeper } from '../state/account-keeper.ts';
 import type { CalibrationStore } from '../state/calibration-store.ts';
@@ -24,6 +25,8 @@ interface CopyDeskParts {
   readonly scanner: ScannerStore;
   readonly pages: Pick<PagesDesk, 'call'>;
   readonly shelf: ScanShelf;
+  /** Lists what is on the shelf. */
+  readonly scanBook: Pick<ScanBook, 'isLoaded' | 'load' | 'erase'>;
   readonly queue: QueueStore;
   readonly machine: MachineStore;
   readonly preferences: PreferencesStore;
@@ -43,6 +46,7 @@ export class CopyDesk extends Store {
     const passOn = () => this.changed();
     const { scanner, machine, preferences } = parts;
     for (const store of [this.run, scanner, machine, preferences]) store.addEventListener('change', passOn);
+    this.run.addEventListener('change', () => this.#list());
   }
 
   get settings(): CopySettings {
@@ -69,15 +73,27 @@ export class CopyDesk extends Store {
     return this.conflicts[0]?.reason ?? null;
   }
 
+  /** Pages of sheets that were not printed are among the earlier scans. */
+  #list(): void {
+    const { scanBook } = this.#parts;
+    if (this.run.step === 'ended' && this.run.ending === 'incomplete' && scanBook.isLoaded)
+      void scanBook.load();
+  }
+
   #printSettings(settings: CopySettings): PrintSettings {
     return copyPrintSettings(settings, defaultSettings(this.#parts.preferences.current.region));
   }
 
   #runParts(): CopyParts {
-    const { scanner, pages, shelf, queue } = this.#parts;
+    const { scanner, pages, shelf, scanBook, queue } = this.#parts;
     return {
       scanner,
-      shelf,
+      shelf: {
+        page: (id) => shelf.page(id),
+        saveBatch: (batch) => shelf.saveBatch(batch),
+        erasePages: (ids) => shelf.erasePages(ids),
+        eraseBatch: (id) => scanBook.erase([id]),
+      },
       requestFor: (sheet, settings) => this.#request(sheet, settings),
       stopMaking: () => pages.call((api) => api.stop()),
       queue: {

@@ -44,13 +44,14 @@ export class ScanDestinations extends LitElement {
         flex: 1 0 100%;
       }
 
-      wa-details {
-        --spacing: var(--wa-space-s);
+      summary {
+        cursor: pointer;
+        font-size: var(--wa-font-size-s);
+        overflow-wrap: anywhere;
       }
 
-      wa-details::part(header),
-      wa-details::part(content) {
-        padding-inline: 0;
+      platen-output-fields {
+        margin-block-start: var(--wa-space-s);
       }
 
       .title {
@@ -87,13 +88,10 @@ export class ScanDestinations extends LitElement {
           : nothing
       }
       <platen-scan-outbox .platen=${this.platen}></platen-scan-outbox>
-      <wa-details
-        appearance="plain"
-        summary=${outputInWords(preferences.current.scanOutput)}
-        ?open=${this.isChoosing}
-        @wa-show=${(event: Event) => this.#choosing(event, true)}
-        @wa-hide=${(event: Event) => this.#choosing(event, false)}
+      <details
+        @toggle=${(event: Event) => (this.isChoosing = (event.currentTarget as HTMLDetailsElement).open)}
       >
+        <summary>${outputInWords(preferences.current.scanOutput)}</summary>
         ${
           this.isChoosing
             ? html`<platen-output-fields
@@ -106,7 +104,7 @@ export class ScanDestinations extends LitElement {
               ></platen-output-fields>`
             : nothing
         }
-      </wa-details>
+      </details>
       ${
         this.isWriting
           ? html`<platen-mail-dialog
@@ -120,11 +118,6 @@ export class ScanDestinations extends LitElement {
           : nothing
       }
     </section>`;
-  }
-
-  /** Lists within say the same when they open. */
-  #choosing(event: Event, isChoosing: boolean): void {
-    if (event.target === event.currentTarget) this.isChoosing = isChoosing;
   }
 
   #heading(documents: readonly DocumentOrder[]): string {

@@ -13,7 +13,8 @@ export function outgoing(
   const [first] = documents;
   return {
     documents: first ? [{ ...first, pages: first.pages.slice(0, 1) }] : [],
-    output: { ...output, format: 'png', languages: [] },
+    // Nothing of that name is kept: no number is used up for it.
+    output: { ...output, format: 'png', languages: [], fileName: '{title}' },
   };
 }
 

@@ -21,6 +21,7 @@ import { StoreController } from '../state/store.ts';
 import './mail-fields.ts';
 import './output-fields.ts';
 import { DESTINATION_TITLES } from './profile-words.ts';
+import { separatorSheet } from './separator-sheet.ts';
 
 const SOURCES = {
   glass: 'Glass',
@@ -94,16 +95,13 @@ export class ProfileEditor extends LitElement {
   override render() {
     const { shown } = this.#gradual;
     const { name } = this.profile;
-    const isTaken = this.platen.profiles.all.some(
-      (other) => other.id !== this.profile.id && other.name === name.trim(),
-    );
     return html`<div class="body">
         <wa-input
           size="s"
           label="Name"
           maxlength=${LONGEST_PROFILE_NAME}
           autocomplete="off"
-          hint=${isTaken ? 'There is one of that name already.' : ''}
+          hint=${this.#isNameTaken ? 'There is one of that name already.' : ''}
           .value=${name}
           @input=${(event: Event) => this.#set({ name: (event.currentTarget as WaInput).value ?? '' })}
         ></wa-input>
@@ -115,10 +113,17 @@ export class ProfileEditor extends LitElement {
         <wa-button appearance="plain" @click=${() => this.dispatchEvent(new CustomEvent('leave-profile'))}
           >Back</wa-button
         >
-        <wa-button variant="brand" ?disabled=${name.trim() === '' || isTaken} @click=${this.#save}
-          >Save</wa-button
-        >
+        <wa-button variant="brand" ?disabled=${!this.#isNamed} @click=${this.#save}>Save</wa-button>
       </div>`;
+  }
+
+  get #isNameTaken(): boolean {
+    const { id, name } = this.profile;
+    return this.platen.profiles.all.some((other) => other.id !== id && other.name === name.trim());
+  }
+
+  get #isNamed(): boolean {
+    return this.profile.name.trim() !== '' && !this.#isNameTaken;
   }
 
   #scanning() {
@@ -189,6 +194,20 @@ export class ProfileEditor extends LitElement {
     const { separation, blanks } = this.profile;
     return html`<section aria-label="Documents">
       ${this.#select('New document', separation, SEPARATION_TITLES, (chosen) => ({ separation: chosen }))}
+      ${
+        separation === 'patch'
+          ? html`<div>
+              <wa-button
+                size="s"
+                appearance="outlined"
+                ?disabled=${!this.#isNamed}
+                @click=${this.#printSeparator}
+              >
+                <wa-icon slot="start" name="printer"></wa-icon>Print patch sheets…
+              </wa-button>
+            </div>`
+          : nothing
+      }
       ${this.#toggle('Set blank pages aside', blanks === 'set-aside', (on) => ({ blanks: on ? 'set-aside' : 'flag' }))}
     </section>`;
   }
@@ -315,6 +334,14 @@ export class ProfileEditor extends LitElement {
   readonly #chooseFolder = async () => {
     const folder = await this.platen.folders.choose();
     if (folder) this.#set({ destination: { kind: 'folder', folderId: folder.id } });
+  };
+
+  /** The profile is kept as it is now: whoever fetches sheets comes back to it. */
+  readonly #printSeparator = async () => {
+    await this.#save();
+    const { documents, preferences } = this.platen;
+    void documents.add([separatorSheet(preferences.current.region === 'europe' ? 'A4' : 'Letter')]);
+    location.hash = '#/print';
   };
 
   readonly #save = async () => {

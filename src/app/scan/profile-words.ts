@@ -30,9 +30,10 @@ export const DESTINATION_TITLES: Readonly<Record<ScanDestination['kind'], string
 const SOURCES = { glass: 'glass', feeder: 'feeder', 'feeder-duplex': 'feeder, both sides' };
 const COLOURS = { colour: 'colour', gray: 'gray', black: 'black and white' };
 
-/** `Feeder, both sides → searchable PDF`. */
+/** `Both sides → searchable PDF`. */
 export function profileInBrief(profile: ScanProfile): string {
-  return `${capital(SOURCES[profile.source])} → ${fileInWords(profile)}`;
+  const { source } = profile;
+  return `${source === 'feeder-duplex' ? 'Both sides' : capital(SOURCES[source])} → ${fileInWords(profile)}`;
 }
 
 /** `Feeder, both sides · colour · 300 dpi · A4 → searchable PDF`. */

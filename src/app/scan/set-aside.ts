@@ -15,15 +15,22 @@ export class SetAside extends LitElement {
   static override readonly styles = [
     sharedStyles,
     css`
-      wa-details {
-        --spacing: var(--wa-space-s);
+      details {
+        padding: 0 var(--wa-space-m);
         border-block-start: 1px solid var(--platen-card-border);
       }
 
+      summary {
+        padding-block: var(--wa-space-xs);
+        font-size: var(--wa-font-size-s);
+        cursor: pointer;
+      }
+
       ul {
+        display: flex;
         max-height: 9.5rem;
         overflow-y: auto;
-        display: flex;
+        padding-block-end: var(--wa-space-xs);
         flex-wrap: wrap;
         gap: var(--wa-space-s);
       }
@@ -53,7 +60,8 @@ export class SetAside extends LitElement {
     const { scanBook: book, pages } = this.platen;
     const { setAside } = book;
     if (setAside.length === 0) return nothing;
-    return html`<wa-details appearance="plain" summary="${count(setAside.length, 'page')} set aside">
+    return html`<details>
+      <summary>${count(setAside.length, 'page')} set aside</summary>
       <ul>
         ${repeat(
           setAside,
@@ -74,7 +82,7 @@ export class SetAside extends LitElement {
             </li>`,
         )}
       </ul>
-    </wa-details>`;
+    </details>`;
   }
 }
 

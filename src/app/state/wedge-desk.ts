@@ -88,7 +88,8 @@ export class WedgeDesk extends Store {
     [this.#isMeasuring, this.#isCancelled] = [true, false];
     this.#fail(null);
     try {
-      return await this.#keep(settings, await this.#read());
+      const reading = await this.#read();
+      return this.#isCancelled ? null : await this.#keep(settings, reading);
     } catch (thrown) {
       if (!this.#isCancelled) this.#fail(toRecord(asPlatenError(thrown)));
       return null;
@@ -143,6 +144,8 @@ export class WedgeDesk extends Store {
     const broken = new Promise<never>((_resolve, reject) => {
       client.onFailure = (detail) => reject(new PlatenError('app.worker-failed', { detail }));
     });
+    // It may break before anybody waits for it, and says so then.
+    broken.catch(() => undefined);
     try {
       const end = await scanner.scan({
         batchId,

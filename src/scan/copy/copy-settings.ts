@@ -4,18 +4,15 @@ import { PAPERS, PAPER_NAMES, type PaperName } from '../../machine/paper.ts';
 
 /** Sides of an original, and of the sheet that is made of it. */
 export const COPY_SIDES = ['1-1', '1-2', '2-2', '2-1'] as const;
-export type CopySides = (typeof COPY_SIDES)[number];
 
 /**
  * What shares a sheet. Numbers: pages on a side. `card`: both sides of a card, laid on the glass one after the other,
  * come out on one side, one above the other, as large as they are.
  */
 export const COPY_LAYOUTS = ['1', '2', '4', 'booklet', 'card'] as const;
-export type CopyLayout = (typeof COPY_LAYOUTS)[number];
 
 /** `fit`: into what the machine can print, so that nothing is lost. */
 export const COPY_SCALINGS = ['actual', 'fit', 'percent'] as const;
-export type CopyScaling = (typeof COPY_SCALINGS)[number];
 
 export const COPY_KINDS = ['text', 'mixed', 'photo'] as const;
 export type CopyKind = (typeof COPY_KINDS)[number];

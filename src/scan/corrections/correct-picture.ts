@@ -4,7 +4,7 @@ import { correctedLines, type CorrectionTask } from './corrected-page.ts';
 import { Despeckler, speckShape } from './despeckler.ts';
 import { correctedShape, pageMapping, type CorrectedShape } from './geometry.ts';
 import { pixelsInMemory, type StoredPixels } from './stored-pixels.ts';
-import { thresholdRadius } from './thresholder.ts';
+import { thresholdRadius } from './blackener.ts';
 import type { PageFrame } from './turned-lines.ts';
 
 /**

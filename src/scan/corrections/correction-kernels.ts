@@ -55,5 +55,6 @@ export interface CorrectionKernels extends KernelExports {
     least: number,
     floor: number,
   ): void;
-  packLine(source: Address, thresholds: Address, target: Address, widthPx: number): void;
+  blackenLine(source: Address, thresholds: Address, target: Address, widthPx: number): void;
+  packLine(source: Address, target: Address, widthPx: number): void;
 }

@@ -13,7 +13,7 @@ export interface Corrections {
   readonly brightness: number;
   /** −100 … 100; 0 as scanned. */
   readonly contrast: number;
-  /** Lone specks of up to about 0.25 mm are taken away. */
+  /** Lone specks of up to about 0.25 mm are taken away; of `black`, those that are black in the end. */
   readonly despeckle: boolean;
   /** What comes out. `as-scanned`: gray or colour. */
   readonly ink: 'as-scanned' | 'gray' | 'black';

@@ -1,6 +1,6 @@
 import type { Address, Kernels } from '../../kernels/kernels.ts';
 import type { CorrectionKernels } from './correction-kernels.ts';
-import { LineRing, reserveClear, SLACK_BYTES } from './line-ring.ts';
+import { LineRing, reserveClear, SLACK_BYTES, type RingLines } from './line-ring.ts';
 
 /** Largest side of a speck. Full stops of the smallest print are as large, but never alone. */
 const SPECK_MM = 0.25;
@@ -25,14 +25,6 @@ export function speckShape(dpi: number): SpeckShape {
 /** Gray below it is ink on paper of that level. */
 export function inkBelow(paperLevel: number): number {
   return Math.max(1, Math.round(paperLevel * INK_SHARE));
-}
-
-/** Lines of a page in a ring. */
-export interface RingLines {
-  readonly ring: LineRing;
-  readonly widthPx: number;
-  readonly heightPx: number;
-  readonly channels: number;
 }
 
 /** Takes lone specks away from the lines of a page, in place, as they come. */

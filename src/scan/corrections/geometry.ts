@@ -30,7 +30,7 @@ export interface PageMapping {
   readonly isExact: boolean;
 }
 
-export interface Step {
+interface Step {
   readonly x: number;
   readonly y: number;
 }
@@ -87,7 +87,7 @@ export function pageMapping(shape: PixelShape, findings: Findings, corrections: 
 }
 
 /** Clockwise; 0 where nothing is gained. */
-export function straightening(findings: Findings, { straighten }: Corrections): number {
+function straightening(findings: Findings, { straighten }: Corrections): number {
   const degrees = straighten === 'auto' ? findings.skewDegrees : straighten;
   return Math.abs(degrees) < LEAST_DEGREES ? 0 : degrees;
 }

@@ -1,62 +1,49 @@
 import type { Address, Kernels } from '../../kernels/kernels.ts';
+import { Blackener, thresholdRadius, thresholdRule } from './blackener.ts';
 import type { CorrectionKernels } from './correction-kernels.ts';
 import type { CorrectionTask } from './corrected-page.ts';
-import { Despeckler, inkBelow, speckShape, type RingLines } from './despeckler.ts';
+import { Despeckler, inkBelow, speckShape } from './despeckler.ts';
 import type { CorrectedShape } from './geometry.ts';
-import { LineRing, reserveClear, SLACK_BYTES } from './line-ring.ts';
-import {
-  AdaptiveThreshold,
-  FixedThreshold,
-  thresholdRadius,
-  thresholdRule,
-  type Thresholds,
-} from './thresholder.ts';
+import { LineRing, reserveClear, SLACK_BYTES, type RingLines } from './line-ring.ts';
 import { toneTable } from './tone.ts';
 import type { PageFrame } from './turned-lines.ts';
 
 const WHITE = 255;
-/** Of soft black and white: from black to white in this many levels around the threshold. */
-const SOFT_LEVELS = 64;
 
-/** What is done to the lines of a page after its geometry: edges erased, tones, specks, black and white. */
+/** What is done to the lines of a page after its geometry: edges erased, tones, black and white, specks. */
 export class LineFinisher {
   readonly #kernels: Kernels<CorrectionKernels>;
   readonly #shape: CorrectedShape;
   readonly #frame: PageFrame;
   readonly #erasedPx: number;
-  /** Of what comes, and of what the ring holds. */
+  /** Of what comes. */
   readonly #channels: number;
-  readonly #lines: RingLines;
   readonly #table: Address;
-  readonly #whiteFrom: number;
   readonly #isToned: boolean;
-  readonly #toned: Address;
+  readonly #whiteFrom: number;
+  readonly #colours: Address;
+  readonly #toned: RingLines;
+  readonly #blackener: Blackener | null;
   readonly #despeckler: Despeckler | null;
-  readonly #thresholds: Thresholds | null;
-  readonly #packed: Address;
-  readonly #soft: boolean;
+  /** Where lines are in the end. */
+  readonly #last: RingLines;
+  /** Room for a line of dots; null: bytes come out. */
+  readonly #packed: Address | null;
   #done = 0;
 
   constructor(
     { source, findings, corrections, kernels }: CorrectionTask,
     shape: CorrectedShape,
     frame: PageFrame,
-    options: { readonly maxLines: number; readonly soft: boolean },
+    { maxLines, soft }: { readonly maxLines: number; readonly soft: boolean },
   ) {
     const { ink, dpi } = shape;
     this.#kernels = kernels;
     this.#shape = shape;
     this.#frame = frame;
-    this.#soft = options.soft;
     this.#erasedPx = Math.max(0, Math.round((corrections.eraseEdgesMm * dpi) / 25.4));
     this.#channels = source.shape.mode === 'colour' ? 3 : 1;
-    const specks = corrections.despeckle ? speckShape(dpi) : null;
-    const radius = ink === 'black' && corrections.threshold === 'adaptive' ? thresholdRadius(dpi) : 0;
-    const channels = ink === 'colour' ? 3 : 1;
-    // All lines that are not finished, and one that leaves the window of the threshold.
-    const held = options.maxLines + (specks === null ? 0 : Despeckler.delay(specks)) + 2 * radius + 2;
-    const ring = new LineRing(kernels, held, frame.width * channels);
-    this.#lines = { ring, widthPx: frame.width, heightPx: frame.height, channels };
+    this.#colours = reserveClear(kernels, frame.width * this.#channels + SLACK_BYTES);
 
     const table = toneTable(findings, corrections);
     this.#table = kernels.reserve(table.length);
@@ -64,16 +51,32 @@ export class LineFinisher {
     this.#isToned = table.some((tone, level) => tone !== level);
     this.#whiteFrom = table.findLastIndex((level) => level < WHITE) + 1;
     const paper = Math.max(1, table[findings.paperGray]!);
-    this.#toned = reserveClear(kernels, frame.width * this.#channels + SLACK_BYTES);
-    this.#packed = reserveClear(kernels, Math.ceil(frame.width / 8) + SLACK_BYTES);
-    this.#despeckler = specks === null ? null : new Despeckler(kernels, this.#lines, specks, inkBelow(paper));
-    this.#thresholds = null;
+
+    const specks = corrections.despeckle ? speckShape(dpi) : null;
+    const delay = specks === null ? 0 : Despeckler.delay(specks);
+    const ring = (held: number): RingLines => {
+      const channels = ink === 'colour' ? 3 : 1;
+      const lines = new LineRing(kernels, maxLines + held, frame.width * channels);
+      return { ring: lines, widthPx: frame.width, heightPx: frame.height, channels };
+    };
     if (ink === 'black') {
-      this.#thresholds =
-        corrections.threshold === 'adaptive'
-          ? new AdaptiveThreshold(kernels, this.#lines, radius, thresholdRule(paper))
-          : new FixedThreshold(kernels, frame.width, corrections.threshold);
+      const { threshold } = corrections;
+      const radius = threshold === 'adaptive' ? thresholdRadius(dpi) : 0;
+      // The lines around one, and the one that leaves them.
+      this.#toned = ring(2 * radius + 2);
+      // With the last line come all that waited for what is around them.
+      this.#last = ring(radius + delay);
+      const rule = threshold === 'adaptive' ? { radius, ...thresholdRule(paper) } : { level: threshold };
+      this.#blackener = new Blackener(kernels, { from: this.#toned, to: this.#last }, rule, soft);
+    } else {
+      this.#toned = ring(delay);
+      this.#last = this.#toned;
+      this.#blackener = null;
     }
+    const below = inkBelow(ink === 'black' ? WHITE : paper);
+    this.#despeckler = specks === null ? null : new Despeckler(kernels, this.#last, specks, below);
+    const isPacked = ink === 'black' && !soft;
+    this.#packed = isPacked ? reserveClear(kernels, Math.ceil(frame.width / 8) + SLACK_BYTES) : null;
   }
 
   /** Takes the next lines of the frame, without gaps. Returns those that are finished by now, maybe none. */
@@ -82,11 +85,11 @@ export class LineFinisher {
     for (let i = 0; i < count; i++) {
       const line = lines + i * lineBytes;
       this.#erase(line, this.#frame.top + firstLine + i);
-      this.#tone(line, this.#lines.ring.line(firstLine + i));
+      this.#tone(line, this.#toned.ring.line(firstLine + i));
     }
-    const come = firstLine + count;
-    const clean = this.#despeckler?.advance(come) ?? come;
-    return this.#finished(this.#thresholds?.ready(clean) ?? clean);
+    const toned = firstLine + count;
+    const inked = this.#blackener?.advance(toned) ?? toned;
+    return this.#finished(this.#despeckler?.advance(inked) ?? inked);
   }
 
   /** Line `y` of the page. */
@@ -104,8 +107,8 @@ export class LineFinisher {
   #tone(line: Address, target: Address): void {
     const { exports } = this.#kernels;
     const { width } = this.#frame;
-    const isGrayed = this.#channels === 3 && this.#lines.channels === 1;
-    const toned = isGrayed ? this.#toned : target;
+    const isGrayed = this.#channels === 3 && this.#toned.channels === 1;
+    const toned = isGrayed ? this.#colours : target;
     const bytes = width * this.#channels;
     if (this.#isToned) exports.toneLine(line, toned, bytes, this.#table, this.#whiteFrom);
     else exports.moveLines(line, 1, 0, toned, bytes, 1, 1);
@@ -113,32 +116,15 @@ export class LineFinisher {
   }
 
   #finished(to: number): Uint8Array<ArrayBuffer> {
-    const { widthPx, channels, ring } = this.#lines;
-    const isPacked = this.#thresholds !== null && !this.#soft;
-    const lineBytes = isPacked ? Math.ceil(widthPx / 8) : widthPx * channels;
-    const finished = new Uint8Array(Math.max(0, to - this.#done) * lineBytes);
+    const { ring, widthPx, channels } = this.#last;
+    const packed = this.#packed;
+    const lineBytes = packed === null ? widthPx * channels : Math.ceil(widthPx / 8);
+    const finished = new Uint8Array((to - this.#done) * lineBytes);
     for (let at = 0; this.#done < to; this.#done++, at += lineBytes) {
-      const line = this.#blackened(ring.line(this.#done), isPacked);
-      finished.set(this.#kernels.bytes(line, lineBytes), at);
+      const line = ring.line(this.#done);
+      if (packed !== null) this.#kernels.exports.packLine(line, packed, widthPx);
+      finished.set(this.#kernels.bytes(packed ?? line, lineBytes), at);
     }
     return finished;
-  }
-
-  #blackened(line: Address, isPacked: boolean): Address {
-    if (this.#thresholds === null) return line;
-    const thresholds = this.#thresholds.next();
-    const { widthPx } = this.#lines;
-    if (isPacked) {
-      this.#kernels.exports.packLine(line, thresholds, this.#packed, widthPx);
-      return this.#packed;
-    }
-    const levels = this.#kernels.bytes(line, widthPx);
-    const limits = this.#kernels.bytes(thresholds, widthPx);
-    const soft = this.#kernels.bytes(this.#toned, widthPx);
-    for (let x = 0; x < widthPx; x++) {
-      const above = (levels[x]! - limits[x]! - 0.5) / SOFT_LEVELS;
-      soft[x] = Math.round(Math.min(1, Math.max(0, 0.5 + above)) * WHITE);
-    }
-    return this.#toned;
   }
 }

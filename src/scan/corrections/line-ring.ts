@@ -21,6 +21,14 @@ export class LineRing {
   }
 }
 
+/** Lines of a page in a ring. */
+export interface RingLines {
+  readonly ring: LineRing;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly channels: number;
+}
+
 /** Memory that is 0. */
 export function reserveClear(kernels: Kernels<CorrectionKernels>, bytes: number): Address {
   const address = kernels.reserve(bytes);

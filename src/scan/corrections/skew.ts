@@ -10,7 +10,7 @@ import type { GrayPage } from './gray-page.ts';
  */
 
 /** Pages that lie worse than this are not straightened by themselves. */
-export const MAX_SKEW_DEGREES = 10;
+const MAX_SKEW_DEGREES = 10;
 const COARSE_DEGREES = 0.2;
 const FINE_DEGREES = 0.02;
 /** Enough for any page, and few enough to be quick; fewer do to see roughly where to look. */

@@ -6,7 +6,7 @@ const SAMPLE_STEP = 7;
 
 /**
  * Each line as its difference from the pixel to the left or the line above, whichever is smaller, with one byte in
- * front that says which. The first line has none above it. Scans deflate to about two thirds of what they would.
+ * front that says which. The first line has none above it.
  */
 export function predictLines(
   lines: Uint8Array,

@@ -3,6 +3,7 @@ import { MODE } from '../protocol/commands.ts';
 import type { StoredOverview, StoredStrip } from './scan-shelf.ts';
 import type { PixelShape } from './scanned-page.ts';
 import { predictLines, restoreLines } from './line-prediction.ts';
+import { riceDecode, riceEncode, riceLimit } from './rice-code.ts';
 
 type LineShape = Pick<PixelShape, 'widthPx' | 'mode'>;
 
@@ -22,14 +23,15 @@ export function stripLines(shape: LineShape): number {
   return Math.max(1, Math.floor(STRIP_BYTES / lineBytesOf(shape) / LINE_STEP)) * LINE_STEP;
 }
 
-/** Whole lines, packed without loss: each as its difference from what is beside or above it, then deflated. */
+/**
+ * Whole lines, packed without loss: each as its difference from what is beside or above it, that in Rice codes, and
+ * deflated.
+ */
 export async function packStrip(lines: Uint8Array<ArrayBuffer>, shape: LineShape): Promise<StoredStrip> {
   const lineBytes = lineBytesOf(shape);
-  const predicted = predictLines(lines, lineBytes, MODE[shape.mode].channels);
-  const reader = passing(predicted, new CompressionStream(FORMAT));
-  const parts: Uint8Array[] = [];
-  for (let part = await reader.read(); !part.done; part = await reader.read()) parts.push(part.value);
-  return { lines: lines.length / lineBytes, packed: joined(parts) };
+  const coded = riceEncode(predictLines(lines, lineBytes, MODE[shape.mode].channels));
+  const packed = joined(await partsOf(passing(coded, new CompressionStream(FORMAT))));
+  return { lines: lines.length / lineBytes, packed };
 }
 
 /**
@@ -39,7 +41,9 @@ export async function packStrip(lines: Uint8Array<ArrayBuffer>, shape: LineShape
  */
 export async function unpackStrip(strip: StoredStrip, shape: LineShape): Promise<Uint8Array<ArrayBuffer>> {
   const lineBytes = lineBytesOf(shape);
-  const predicted = await inflated(strip.packed, strip.lines * (lineBytes + 1));
+  const predicted = new Uint8Array(strip.lines * (lineBytes + 1));
+  const coded = await inflated(strip.packed, riceLimit(predicted.length));
+  if (!riceDecode(coded, predicted)) throw damaged('no such codes');
   if (!restoreLines(predicted, lineBytes, MODE[shape.mode].channels)) throw damaged('an unknown prediction');
   // Each line has lost the byte in front that says how it was predicted.
   const lines = new Uint8Array(strip.lines * lineBytes);
@@ -55,23 +59,29 @@ export function unpackOverview({ shape, packed }: StoredOverview): Promise<Uint8
   return unpackStrip({ lines: shape.heightPx, packed }, shape);
 }
 
-async function inflated(packed: Uint8Array<ArrayBuffer>, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(bytes);
+async function inflated(packed: Uint8Array<ArrayBuffer>, limit: number): Promise<Uint8Array> {
   const reader = passing(packed, new DecompressionStream(FORMAT));
-  let at = 0;
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      // More than was packed: nobody inflates on to see how much.
-      if (at + part.value.length > bytes) throw damaged('too many bytes');
-      whole.set(part.value, at);
-      at += part.value.length;
-    }
+    return joined(await partsOf(reader, limit));
   } catch (thrown) {
     await reader.cancel().catch(() => undefined);
-    throw thrown instanceof PlatenError ? thrown : damaged(String(thrown));
+    throw damaged(String(thrown));
   }
-  if (at < bytes) throw damaged('too few bytes');
-  return whole;
+}
+
+/** All that comes, or RangeError: of what is more than `limit`, nobody reads on to see how much. */
+async function partsOf(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  limit = Infinity,
+): Promise<readonly Uint8Array[]> {
+  const parts: Uint8Array[] = [];
+  let bytes = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    bytes += part.value.length;
+    if (bytes > limit) throw new RangeError('too many bytes');
+  }
+  return parts;
 }
 
 /** `bytes` sent through a stream, to be read. What goes wrong on the way in shows on the way out. */

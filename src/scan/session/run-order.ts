@@ -10,7 +10,7 @@ import { PageSlots } from './page-slots.ts';
 import type { ScanEnd, ScanOrder, ScanProgress, ScannedRows } from './scanner-api.ts';
 
 /** How long a machine that is busy is asked again, and how often: copying a page or warming up takes less. */
-export const BUSY = { patienceMs: 30_000, askAgainMs: 2_000 } as const;
+const BUSY = { patienceMs: 30_000, askAgainMs: 2_000 } as const;
 
 export interface RunParts {
   readonly scanner: Pick<Scanner, 'scan' | 'frame'>;

@@ -18,6 +18,7 @@ export interface PrintedSide {
   readonly heightPx: number;
   readonly stride: number;
   readonly dpi: number;
+  /** Looked up for every row, so it may be made when it is wanted. */
   readonly bits: Uint8Array;
 }
 
@@ -36,11 +37,12 @@ export function pictureOriginal(picture: Picture): Original {
 
 /** A printed side on the glass. */
 export function printedOriginal(side: PrintedSide): Original {
-  const { stride, bits, widthPx } = side;
+  const { stride, widthPx } = side;
   const colours = new Uint32Array(widthPx);
   let present = -1;
   return onPaper(side, (row) => {
     if (row !== present) {
+      const { bits } = side;
       const from = row * stride;
       for (let px = 0; px < widthPx; px += 1) {
         colours[px] = (bits[from + (px >> 3)]! >> (7 - (px & 7))) & 1 ? BLACK : WHITE;

@@ -8,7 +8,7 @@ import { inkBelow, speckShape } from '../../../src/scan/corrections/despeckler.t
 import { NOTHING_FOUND, type Findings } from '../../../src/scan/corrections/findings.ts';
 import { pageMapping } from '../../../src/scan/corrections/geometry.ts';
 import type { StoredPixels } from '../../../src/scan/corrections/stored-pixels.ts';
-import { thresholdRadius, thresholdRule } from '../../../src/scan/corrections/thresholder.ts';
+import { thresholdRadius, thresholdRule } from '../../../src/scan/corrections/blackener.ts';
 import { toneTable } from '../../../src/scan/corrections/tone.ts';
 import type { PixelShape } from '../../../src/scan/pages/scanned-page.ts';
 import { loadKernels } from '../../support/load-kernels.ts';
@@ -20,6 +20,7 @@ import {
   referenceFixed,
   referenceGeometry,
   referenceGrayOf,
+  referencePacked,
   referenceTone,
   type Pixels,
 } from '../../support/reference-corrections.ts';
@@ -98,10 +99,16 @@ function reference(
   pixels = referenceErase(pixels, Math.round((corrections.eraseEdgesMm * shape.dpi) / 25.4));
   pixels = referenceTone(pixels, table);
   if (mapping.shape.ink !== 'colour') pixels = referenceGrayOf(pixels);
-  if (corrections.despeckle) pixels = referenceDespeckle(pixels, speckShape(shape.dpi), inkBelow(paper));
-  if (corrections.ink !== 'black') return pixels.bytes;
-  if (corrections.threshold !== 'adaptive') return referenceFixed(pixels, corrections.threshold);
-  return referenceAdaptive(pixels, thresholdRadius(shape.dpi), thresholdRule(paper));
+  const isBlack = mapping.shape.ink === 'black';
+  if (isBlack && corrections.threshold === 'adaptive') {
+    pixels = referenceAdaptive(pixels, thresholdRadius(shape.dpi), thresholdRule(paper));
+  } else if (isBlack) {
+    pixels = referenceFixed(pixels, corrections.threshold as number);
+  }
+  if (corrections.despeckle) {
+    pixels = referenceDespeckle(pixels, speckShape(shape.dpi), inkBelow(isBlack ? 255 : paper));
+  }
+  return isBlack ? referencePacked(pixels) : pixels.bytes;
 }
 
 const shapes = fc.record({

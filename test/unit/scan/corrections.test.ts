@@ -244,6 +244,20 @@ describe('despeckling', () => {
     const clean = await corrected(page, { despeckle: true }, { ...NOTHING_FOUND, paperGray: 250 });
     expect(clean.bytes.every((level) => level === 250)).toBe(true);
   });
+
+  it('finds them in shadows, too, where the page becomes black and white', async () => {
+    const levels = new Uint8Array(160 * 120).map((_, at) => 60 + (at % 160));
+    for (const [x, y] of [
+      [30, 30],
+      [80, 90],
+      [140, 60],
+    ] as const)
+      levels.fill(10, y * 160 + x, y * 160 + x + 2);
+    const page: PagePixels = { widthPx: 160, heightPx: 120, dpi: 300, mode: 'gray', bytes: levels };
+    const found = { ...NOTHING_FOUND, paperGray: 120 };
+    expect(countBlack(await corrected(page, { ink: 'black' }, found))).toBeGreaterThan(5);
+    expect(countBlack(await corrected(page, { ink: 'black', despeckle: true }, found))).toBe(0);
+  });
 });
 
 describe('black and white', () => {
@@ -385,6 +399,24 @@ describe('a separator sheet', () => {
     const scan = await corrected(page.scan({ degrees: 1.5 }), { turn: turn as Corrections['turn'] });
     expect(findingsOf(scan)).toMatchObject({ isPatch: true, isBlank: false });
   });
+});
+
+it('refuses kernels that another page is being made with', async () => {
+  const { bytes, ...shape } = noisePage({ widthPx: 8, heightPx: 300, dpi: 300, mode: 'gray' }, 1);
+  const task = {
+    source: pixelsInMemory(shape, bytes),
+    findings: NOTHING_FOUND,
+    corrections: AS_SCANNED,
+    kernels,
+  };
+  const first = correctedPage(task).portions()[Symbol.asyncIterator]();
+  await first.next();
+  await expect(correctedPage(task).portions()[Symbol.asyncIterator]().next()).rejects.toThrow('another page');
+  // Whoever gives up gives the kernels back.
+  await first.return!();
+  const second = correctedPage(task).portions()[Symbol.asyncIterator]();
+  expect((await second.next()).value).toHaveLength(64 * 8);
+  await second.return!();
 });
 
 it('corrects a page of 600 dpi in colour in a part of its memory', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../../src/scan/corrections/findings-of.ts';
 import { PATCH_T } from '../../../src/scan/corrections/patch-code.ts';
@@ -241,5 +242,34 @@ describe('patch T', () => {
 
   it('is no blank page', () => {
     expect(findingsOf(withBars(bars, 12).scan({})).isBlank).toBe(false);
+  });
+});
+
+describe('findings of anything', () => {
+  const pages = fc
+    .record({
+      widthPx: fc.integer({ min: 1, max: 90 }),
+      heightPx: fc.integer({ min: 1, max: 90 }),
+      dpi: fc.constantFrom(25, 75, 100, 199),
+      mode: fc.constantFrom('gray' as const, 'colour' as const),
+      levels: fc.uint8Array({ minLength: 1, maxLength: 400 }),
+    })
+    .map(({ levels, ...shape }) => {
+      const length = shape.widthPx * shape.heightPx * (shape.mode === 'colour' ? 3 : 1);
+      return { ...shape, bytes: Uint8Array.from({ length }, (_, i) => levels[i % levels.length]!) };
+    });
+
+  it('are numbers within their bounds', () => {
+    fc.assert(
+      fc.property(pages, (page) => {
+        const { skewDegrees, sheet, paperGray, inkShare } = findingsOf(page);
+        expect(Math.abs(skewDegrees)).toBeLessThanOrEqual(12);
+        expect(paperGray).toSatisfy((gray: number) => Number.isInteger(gray) && gray >= 0 && gray <= 255);
+        expect(inkShare).toBeGreaterThanOrEqual(0);
+        expect(inkShare).toBeLessThanOrEqual(1);
+        if (sheet !== null) expect(Math.min(sheet.widthMm, sheet.heightMm)).toBeGreaterThan(0);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

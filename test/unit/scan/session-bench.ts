@@ -14,7 +14,7 @@ import { SimulatedUsb } from '../../../src/simulator/webusb.ts';
 import { systemClock, type Clock } from '../../../src/usb/clock.ts';
 import { settle } from '../usb/fake-clock.ts';
 
-export const BATCH: ScanBatch = { id: 'batch', title: '', createdAt: 0, changedAt: 0, profileId: null };
+const BATCH: ScanBatch = { id: 'batch', title: '', createdAt: 0, changedAt: 0, profileId: null };
 
 export const ORDER: ScanOrder = {
   batchId: BATCH.id,
@@ -94,7 +94,7 @@ export class MemoryShelf implements ScanShelf {
 }
 
 /** One window alone. */
-export const ALONE: Turns = { take: async () => () => undefined, onWish: () => undefined };
+const ALONE: Turns = { take: async () => () => undefined, onWish: () => undefined };
 
 interface Options {
   readonly clock?: Clock;

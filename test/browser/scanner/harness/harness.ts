@@ -40,7 +40,7 @@ const ORDER: ScanOrder = {
   afterPlace: null,
 };
 
-export const harness = {
+const harness = {
   async connect(speed: 'engine' | 'instant' = 'instant'): Promise<void> {
     const now = Date.now();
     const batches = await shelf.batches();

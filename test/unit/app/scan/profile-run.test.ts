@@ -152,8 +152,15 @@ describe('documents', () => {
 
   it('the clipboard holds the first page, as PNG', async () => {
     at.scanner.feeder.push('ab');
-    await at.run.run(profile({ destination: { kind: 'clipboard' }, languages: ['eng'] }));
-    expect(at.exit.sent).toEqual(['Document-1.png: a']);
+    const clipboard = {
+      destination: { kind: 'clipboard' },
+      languages: ['eng'],
+      fileName: '{counter}',
+    } as const;
+    await at.run.run(profile(clipboard));
+    expect(at.exit.sent).toHaveLength(1);
+    expect(at.exit.sent[0]).toMatch(/\.png: a$/);
+    expect(await at.counters.next(DOCUMENT!.id)).toBe(1);
     expect(at.pages.orders).toMatchObject([{ format: 'png', languages: [] }]);
   });
 });
