@@ -1,20 +1,22 @@
-import { LitElement, css, html } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DocumentInfo, PageSize } from '../../documents/raster-api.ts';
 import { explain } from '../../errors/catalogue.ts';
 import { asPlatenError, toRecord } from '../../errors/platen-error.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import type { ThumbnailQueue } from '../state/thumbnail-queue.ts';
-import { Gradual } from './gradual.ts';
 
 const HEIGHT_PX = 148;
+const FULL_HEIGHT = `var(--platen-page-height, ${HEIGHT_PX}px)`;
 const MAX_ASPECT = 1.6;
-const PAGES_A_FRAME = 48;
+/** Far more than there is room for; as many again each time somebody comes near the end of them. */
+const PAGES_A_TIME = 48;
 
 /**
- * A document's pages in a row. Every page has its place at once; its picture is drawn when the place comes
- * near the view and let go when it is far away, so that 352 pages cost no more than a dozen.
+ * A document's pages in a row. Pages have their places as far as somebody has scrolled, and room for the others is
+ * left after them; a page's picture is drawn when its place comes near the view and let go when it is far away. So
+ * five thousand pages cost no more than a few dozen.
  */
 @customElement('platen-page-strip')
 export class PageStrip extends LitElement {
@@ -70,7 +72,9 @@ export class PageStrip extends LitElement {
   @property({ attribute: false }) info!: DocumentInfo;
   @property({ attribute: false }) thumbnails!: ThumbnailQueue;
 
-  readonly #gradual = new Gradual(this, () => Math.ceil(this.info.pages.length / PAGES_A_FRAME));
+  @state() private placed = PAGES_A_TIME;
+  @query('.rest') private readonly rest!: Element | null;
+
   #near: IntersectionObserver | null = null;
   readonly #drawing = new Map<Element, AbortController>();
 
@@ -78,14 +82,19 @@ export class PageStrip extends LitElement {
     const { pages, name } = this.info;
     return html`<ul tabindex="0" aria-label="Pages of ${name}">
       ${repeat(
-        pages.slice(0, this.#gradual.shown * PAGES_A_FRAME),
+        pages.slice(0, this.placed),
         (_, index) => index,
         (page, index) =>
-          html`<li>
+          html`<li aria-setsize=${pages.length} aria-posinset=${index + 1}>
             <div class="page" data-index=${index} .style=${boxOf(page)}></div>
             <span><span class="only-heard">Page </span>${index + 1}</span>
           </li>`,
       )}
+      ${
+        pages.length > this.placed
+          ? html`<li class="rest" aria-hidden="true" .style=${roomFor(pages.slice(this.placed))}></li>`
+          : nothing
+      }
     </ul>`;
   }
 
@@ -96,6 +105,10 @@ export class PageStrip extends LitElement {
     });
     // Observing a place again changes nothing.
     for (const place of this.renderRoot.querySelectorAll('.page')) this.#near.observe(place);
+    if (!this.rest) return;
+    // Looked at anew: who has scrolled far ahead is still within the rest.
+    this.#near.unobserve(this.rest);
+    this.#near.observe(this.rest);
   }
 
   override connectedCallback(): void {
@@ -117,6 +130,10 @@ export class PageStrip extends LitElement {
 
   #moved(entry: IntersectionObserverEntry): void {
     const place = entry.target as HTMLElement;
+    if (place === this.rest) {
+      if (entry.isIntersecting) this.placed += PAGES_A_TIME;
+      return;
+    }
     if (entry.isIntersecting) {
       if (!place.hasChildNodes()) void this.#draw(place);
       return;
@@ -156,11 +173,22 @@ export class PageStrip extends LitElement {
 
 /** A page's place, as CSS; views may want it smaller. Set through the object model, which the policy permits. */
 function boxOf(page: PageSize): string {
-  const aspect = page.widthPt / page.heightPt;
+  const { width, height } = sharesOf(page);
+  const length = (share: number) => `max(12px, calc(${FULL_HEIGHT} * ${share.toFixed(4)}))`;
+  return `width: ${length(width)}; height: ${length(height)}`;
+}
+
+/** About as much room as pages will take. */
+function roomFor(pages: readonly PageSize[]): string {
+  const share = pages.reduce((sum, page) => sum + sharesOf(page).width, 0);
+  return `width: calc(${FULL_HEIGHT} * ${share.toFixed(4)} + ${pages.length - 1} * var(--wa-space-s))`;
+}
+
+/** Of the height of a page's place. */
+function sharesOf({ widthPt, heightPt }: PageSize): { readonly width: number; readonly height: number } {
+  const aspect = widthPt / heightPt;
   const height = aspect > MAX_ASPECT ? MAX_ASPECT / aspect : 1;
-  const length = (share: number) =>
-    `max(12px, calc(var(--platen-page-height, ${HEIGHT_PX}px) * ${share.toFixed(4)}))`;
-  return `width: ${length(height * aspect)}; height: ${length(height)}`;
+  return { width: height * aspect, height };
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { numberedPdf } from '../../support/numbered-pdf.ts';
 import { DOCUMENTS, expect, test } from './fixtures.ts';
 import { longestTask } from './page-tasks.ts';
 
@@ -34,4 +35,36 @@ test('a document comes, settings change, folds and the palette open: the page st
   await during('a search', () => page.keyboard.type('duplex'));
   expect(Math.max(...Object.values(spent)), JSON.stringify(spent)).toBeLessThan(AT_MOST_MS);
   expect(Math.max(...Object.values(spent)), 'processor time is in the trace').toBeGreaterThan(0);
+});
+
+test('settings of five thousand pages change: the page stays quick', async ({ app, page, browser }) => {
+  await app.useSimulator();
+  const base64 = Buffer.from(numberedPdf(5000)).toString('base64');
+  await page.evaluate(
+    (text) => window.platen.addFiles([new File([Uint8Array.fromBase64(text)], 'long.pdf')]),
+    base64,
+  );
+  const stage = page.locator('platen-preview .stage[aria-busy=false]');
+  await stage.waitFor({ timeout: 60_000 });
+  const spent: Record<string, number> = {};
+  const steps: readonly Record<string, string>[] = [
+    { duplex: 'long' },
+    { arrangement: 'booklet' },
+    { watermark: 'DRAFT' },
+    { header: '{title}|{page}' },
+    { arrangement: 'nup', pagesPerSheet: '4' },
+  ];
+  for (const texts of steps) {
+    const change = () => page.evaluate((changed) => void window.platen.setSettings(changed), texts);
+    spent[JSON.stringify(texts)] = await longestTask(browser, page, change);
+  }
+  expect(Math.max(...Object.values(spent)), JSON.stringify(spent)).toBeLessThan(AT_MOST_MS);
+  // What was set last is what would be printed.
+  await expect(page.getByRole('region', { name: 'Print', exact: true })).toContainText('625 sheets');
+  await stage.waitFor();
+  // Pages get their places as far as somebody has scrolled.
+  const pages = page.getByRole('list', { name: 'Pages of long.pdf' });
+  await expect(pages.getByRole('listitem')).toHaveCount(48);
+  await pages.evaluate((list) => (list.scrollLeft = 12_000));
+  await expect(pages.getByRole('listitem').nth(100)).toBeAttached();
 });
