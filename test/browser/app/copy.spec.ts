@@ -227,6 +227,10 @@ test('two originals share a side', async ({ app, page }) => {
     const toCopy = (x: number, y: number) => [top + y * scale, 297 - (left + x * scale)] as const;
     expectShows(bits, title, { scale, toCopy });
   }
+  // Nothing of it stays among the scans.
+  await app.show('Scan');
+  await expect(page.getByRole('heading', { name: 'Nothing is scanned yet' })).toBeVisible();
+  await expect(page.getByRole('main').getByText(/^Copy \d/)).toHaveCount(0);
 });
 
 test('a jam keeps what was copied, and the copy goes on with the sheet that jammed', async ({
