@@ -250,7 +250,7 @@ test('a batch by hand: named, saved, copied and mailed', async ({ app, page, con
   const panel = page.locator('platen-scan-destinations');
   await expect(panel.getByRole('heading', { name: 'Document of 1 page' })).toBeVisible();
 
-  await panel.locator('summary').filter({ hasText: 'PDF, “{title} {date}”' }).click();
+  await panel.locator('summary').filter({ hasText: 'PDF, “{title}”' }).click();
   const name = panel.getByRole('textbox', { name: 'File name' });
   await name.fill('Glass {nothing}');
   await expect(panel.getByText('There is no field “nothing”.')).toBeVisible();
