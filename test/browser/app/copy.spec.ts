@@ -13,6 +13,8 @@ const sheet = (front: string, back: string | null = null) => ({
 });
 
 async function goCopying(app: App, page: Page): Promise<void> {
+  // Whole pages at 300 dpi go from the glass to dots.
+  test.setTimeout(180_000);
   await app.useSimulator();
   await app.show('Copy');
   await page.evaluate(() => window.platen.scanSimulator.setSpeed('instant'));
@@ -133,7 +135,6 @@ test('three sheets with two sides are copied on two sides, and the first is ther
   app,
   page,
 }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await choose(page, 'Sides', '2 to 2 sides');
   await feed(
@@ -237,7 +238,6 @@ test('a jam keeps what was copied, and the copy goes on with the sheet that jamm
   app,
   page,
 }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await page.evaluate(() => window.platen.scanSimulator.setSpeed('engine'));
   const titles = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH'];
@@ -268,7 +268,6 @@ test('a jam keeps what was copied, and the copy goes on with the sheet that jamm
 });
 
 test('a printer without paper holds the feeder, and Cancel ends both', async ({ app, page }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await feed(page, ...Array.from({ length: 10 }, (_, index) => sheet(`SHEET ${index}`)));
   await page.evaluate(() => window.platen.simulator.setTrouble('out-of-paper', true));
