@@ -32,7 +32,7 @@ export class ScannerWorker implements ScannerApi {
     turns: browserTurns(),
     clock: systemClock,
     os: operatingSystemOf(navigator.userAgent),
-    findingsOf: ({ shape, bytes }) => findingsOf({ ...shape, bytes }),
+    findingsOf: ({ shape, bytes }, source) => findingsOf({ ...shape, bytes }, source),
     newId: () => crypto.randomUUID(),
     today: () => Date.now(),
     onChange: () => this.#announcer.changed(),

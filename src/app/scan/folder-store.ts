@@ -37,12 +37,16 @@ export class FolderStore extends KeptStore {
     });
   }
 
-  /** Asks for a folder and remembers it; needs a click or a key. null when nothing was chosen. */
-  async choose(): Promise<RememberedFolder | null> {
+  /**
+   * Asks for a folder and remembers it; needs a click or a key. null when nothing was chosen.
+   *
+   * @param id of a folder that is no more: whoever meant that one means the new one from now on
+   */
+  async choose(id: string | null = null): Promise<RememberedFolder | null> {
     const handle = await chooseFolder();
     if (!handle) return null;
-    const known = await this.#sameAs(handle);
-    const folder = { id: known?.id ?? crypto.randomUUID(), name: handle.name, handle, usedAt: Date.now() };
+    const known = id ?? (await this.#sameAs(handle))?.id ?? crypto.randomUUID();
+    const folder = { id: known, name: handle.name, handle, usedAt: Date.now() };
     await this.#put(folder);
     return folder;
   }
@@ -61,7 +65,7 @@ export class FolderStore extends KeptStore {
    * Throws PlatenError `app.folder-none`, `app.folder-asks`.
    */
   async open(id: string | null, mayAsk: boolean): Promise<RememberedFolder> {
-    const folder = this.find(id) ?? (mayAsk ? await this.choose() : null);
+    const folder = this.find(id) ?? (mayAsk ? await this.choose(id) : null);
     if (!folder) throw new PlatenError('app.folder-none');
     if (await isAllowed(folder.handle, mayAsk)) return folder;
     throw new PlatenError('app.folder-asks', { name: folder.name });

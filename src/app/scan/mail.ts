@@ -9,7 +9,7 @@ import { count } from '../words.ts';
 export type MailDraft = (letter: Letter) => Promise<Blob>;
 
 /** Whether the system can hand files of these kinds to a mail program itself. */
-export function canShare(files: readonly File[]): boolean {
+function canShare(files: readonly File[]): boolean {
   return navigator.canShare?.({ files: [...files] }) ?? false;
 }
 

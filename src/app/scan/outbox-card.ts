@@ -26,6 +26,11 @@ export class ScanOutboxCard extends LitElement {
         gap: var(--wa-space-s);
       }
 
+      /* Nothing to say: not even a gap among its neighbours. */
+      :host([quiet]) {
+        margin-block-start: calc(-1 * var(--wa-space-m));
+      }
+
       .row {
         display: flex;
         flex-wrap: wrap;
@@ -74,6 +79,13 @@ export class ScanOutboxCard extends LitElement {
     `;
   }
 
+  override updated(): void {
+    const { outbox, profileRun } = this.platen;
+    const says = outbox.isBusy || outbox.error || outbox.held.length + outbox.unsure.length > 0;
+    const isTold = profileRun.ending !== null || outbox.sent.length === 0;
+    this.toggleAttribute('quiet', !says && isTold && this.#attempt.error === null);
+  }
+
   #progress() {
     const { outbox } = this.platen;
     const { progress } = outbox;
@@ -96,6 +108,7 @@ export class ScanOutboxCard extends LitElement {
   #held({ parcel, way, error }: HeldParcel) {
     const { outbox } = this.platen;
     const isFolder = way.destination.kind === 'folder';
+    const isGone = error.code === 'app.folder-gone';
     return html`<platen-explanation .error=${error} variant="warning">
       <p class="small">Finished: ${parcel.files.map(({ name }) => name).join(', ')}</p>
       <div class="row">
@@ -104,7 +117,10 @@ export class ScanOutboxCard extends LitElement {
         >
         ${
           isFolder && canChooseFolders()
-            ? html`<wa-button size="s" appearance="outlined" @click=${this.#otherFolder}
+            ? html`<wa-button
+                size="s"
+                appearance="outlined"
+                @click=${() => void this.#otherFolder(isGone ? way.destination : null)}
                 >Another folder…</wa-button
               >`
             : nothing
@@ -153,11 +169,15 @@ export class ScanOutboxCard extends LitElement {
     if (way) await outbox.retry(way);
   }
 
-  readonly #otherFolder = () =>
-    this.#attempt.run(async () => {
-      const folder = await this.platen.folders.choose();
+  /** `gone`: what went there goes into the new folder from now on. */
+  #otherFolder(gone: ScanDestination | null): Promise<boolean> {
+    const { folders } = this.platen;
+    return this.#attempt.run(async () => {
+      const old = gone?.kind === 'folder' ? (folders.find(gone.folderId)?.id ?? null) : null;
+      const folder = await folders.choose(old);
       if (folder) await this.#retryBy({ kind: 'folder', folderId: folder.id });
     });
+  }
 }
 
 function capital(text: string): string {

@@ -22,7 +22,7 @@ export interface OutboxOrder {
 }
 
 /** Below this a page's text is likely to have gaps; Tesseract's own measure, 0 … 100. */
-export const SURE_ENOUGH = 60;
+const SURE_ENOUGH = 60;
 
 /** A page whose text was hard to read. */
 export interface UnsurePage {

@@ -50,7 +50,7 @@ function fileInWords({ format, languages }: OutputSettings): string {
   return languages.length > 0 && format.startsWith('pdf') ? `searchable ${file}` : file;
 }
 
-/** `Searchable PDF, “{title} {date}”`. */
+/** `Searchable PDF, “{title}”`. */
 export function outputInWords(output: OutputSettings): string {
   return `${capital(fileInWords(output))}, “${output.fileName}”`;
 }

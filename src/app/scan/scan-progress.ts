@@ -56,6 +56,7 @@ export class ScanProgressBar extends LitElement {
     const { progress } = this.platen.scanner.state;
     if (!progress) return 'The machine is getting ready…';
     if (progress.isCancelling) return 'Stopping…';
+    if (progress.isWaiting) return 'The machine is busy. Platen asks again…';
     return progress.linesDone === 0
       ? `Page ${progress.page} is coming…`
       : `Page ${progress.page}: ${share} %`;

@@ -144,7 +144,7 @@ export const scanMessages: Messages = {
   },
   'scan.wedge-not-found': {
     what: 'No step wedge was found on the glass.',
-    why: 'Of its four ring marks {found} were to be seen.',
+    why: 'Its four ring marks were not all to be seen, or they lie as on no wedge that was printed at its own size.',
     next: 'Lay the printed wedge on the glass, face down, all of it within the glass, and close the lid. Then measure again.',
   },
   'scan.wedge-unreadable': {

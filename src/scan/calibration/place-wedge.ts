@@ -22,9 +22,10 @@ const LENGTH_TOLERANCE = 0.04;
 export function placeWedge(marks: readonly FoundMark[], image: Pick<GrayImage, 'dpi'>): WedgePlacement {
   const scale = pxPerMm(image);
   for (const hollow of marks.filter(({ isHollow }) => isHollow)) {
-    for (const corners of cornersAround(hollow, marks, scale)) return placementOf(corners);
+    const corners = cornersAround(hollow, marks, scale).next().value;
+    if (corners) return placementOf(corners);
   }
-  throw new PlatenError('scan.wedge-not-found', { found: Math.min(marks.length, 3) });
+  throw new PlatenError('scan.wedge-not-found');
 }
 
 type Corners = readonly [PointPx, PointPx, PointPx, PointPx];

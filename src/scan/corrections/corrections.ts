@@ -22,7 +22,7 @@ export interface Corrections {
 }
 
 /** `page`: the sheet that was found on the glass. An area is measured on the straightened page before it is turned. */
-export type Crop = 'none' | 'page' | CropArea;
+type Crop = 'none' | 'page' | CropArea;
 
 /** From the left and upper edge of what was scanned, millimetres. */
 export interface CropArea {

@@ -35,5 +35,5 @@ export const DEFAULT_OUTPUT: OutputSettings = {
   format: 'pdf',
   jpegQuality: 80,
   languages: [],
-  fileName: '{title} {date}',
+  fileName: '{title}',
 };

@@ -2,6 +2,7 @@ import { asPlatenError, PlatenError, toRecord } from '../../errors/platen-error.
 import type { ScannerQuirks } from '../../machine/scanner-quirks.ts';
 import type { Clock } from '../../usb/clock.ts';
 import { NOTHING_FOUND, type Findings } from '../corrections/findings.ts';
+import type { ScanSource } from '../protocol/commands.ts';
 import type { ScanShelf } from '../pages/scan-shelf.ts';
 import type { Scanner } from '../protocol/scanner.ts';
 import { lessonsOf, type Lesson } from './learned-quirks.ts';
@@ -17,7 +18,7 @@ export interface RunParts {
   readonly shelf: ScanShelf;
   readonly quirks: ScannerQuirks;
   readonly clock: Clock;
-  readonly findingsOf: (overview: RecordedPage['overview']) => Findings;
+  readonly findingsOf: (overview: RecordedPage['overview'], source: ScanSource) => Findings;
   readonly newId: () => string;
   /** Milliseconds since 1970. */
   readonly today: () => number;
@@ -161,7 +162,7 @@ class Run {
   /** A page is worth more than what can be said about it. */
   #look(overview: RecordedPage['overview']): Findings {
     try {
-      return this.#parts.findingsOf(overview);
+      return this.#parts.findingsOf(overview, this.#order.source);
     } catch {
       return NOTHING_FOUND;
     }

@@ -34,7 +34,7 @@ const percent = v.pipe(v.number(), v.minValue(-100), v.maxValue(100));
 const level = v.pipe(v.number(), v.minValue(0), v.maxValue(255));
 
 /** Anything from outside that is to be corrections. */
-export const CorrectionsSchema: v.GenericSchema<unknown, Corrections> = v.object({
+const CorrectionsSchema: v.GenericSchema<unknown, Corrections> = v.object({
   straighten: v.union([v.literal('auto'), v.pipe(v.number(), v.minValue(-45), v.maxValue(45))]),
   crop: CropSchema,
   eraseEdgesMm: v.pipe(v.number(), v.minValue(0), v.maxValue(50)),

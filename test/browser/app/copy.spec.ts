@@ -9,6 +9,8 @@ const sheet = (front: string, back: string | null = null) => ({
 });
 
 async function goCopying(app: App, page: Page): Promise<void> {
+  // Whole pages at 300 dpi go from the glass to dots.
+  test.setTimeout(180_000);
   await app.useSimulator();
   await app.show('Copy');
   await page.evaluate(() => window.platen.scanSimulator.setSpeed('instant'));
@@ -42,7 +44,6 @@ test('three sheets with two sides are copied on two sides, and the first is ther
   app,
   page,
 }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await choose(page, 'Sides', '2 to 2 sides');
   await feed(
@@ -136,13 +137,16 @@ test('two originals share a side', async ({ app, page }) => {
     const toCopy = (x: number, y: number) => [top + y * scale, 297 - (left + x * scale)] as const;
     expectShows(bits, title, { scale, toCopy });
   }
+  // Nothing of it stays among the scans.
+  await app.show('Scan');
+  await expect(page.getByRole('heading', { name: 'Nothing is scanned yet' })).toBeVisible();
+  await expect(page.getByRole('main').getByText(/^Copy \d/)).toHaveCount(0);
 });
 
 test('a jam keeps what was copied, and the copy goes on with the sheet that jammed', async ({
   app,
   page,
 }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await page.evaluate(() => window.platen.scanSimulator.setSpeed('engine'));
   const titles = ['FIRST', 'SECOND', 'THIRD', 'FOURTH', 'FIFTH'];
@@ -173,7 +177,6 @@ test('a jam keeps what was copied, and the copy goes on with the sheet that jamm
 });
 
 test('a printer without paper holds the feeder, and Cancel ends both', async ({ app, page }) => {
-  test.setTimeout(180_000);
   await goCopying(app, page);
   await feed(page, ...Array.from({ length: 10 }, (_, index) => sheet(`SHEET ${index}`)));
   await page.evaluate(() => window.platen.simulator.setTrouble('out-of-paper', true));

@@ -250,7 +250,7 @@ test('a batch by hand: named, saved, copied and mailed', async ({ app, page, con
   const panel = page.locator('platen-scan-destinations');
   await expect(panel.getByRole('heading', { name: 'Document of 1 page' })).toBeVisible();
 
-  await panel.getByText('PDF, “{title} {date}”').click();
+  await panel.locator('summary').filter({ hasText: 'PDF, “{title}”' }).click();
   const name = panel.getByRole('textbox', { name: 'File name' });
   await name.fill('Glass {nothing}');
   await expect(panel.getByText('There is no field “nothing”.')).toBeVisible();
@@ -305,14 +305,19 @@ test('a jam in the middle: nothing goes out half, and the rest follows', async (
   await goScanning(app, page);
   await withFolder(page);
   await makeFolderProfile(page, 'Post');
-  await page.evaluate(() => window.platen.scanSimulator.setTrouble('stop', true));
+  await page.evaluate(() => window.platen.scanSimulator.setSpeed('engine'));
   await feed(page, ['one'], ['two']);
   await profile(page, 'Post').click();
-  await expect(page.getByRole('button', { name: 'Scan more sheets' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('listbox', { name: 'Scanned pages' }).getByRole('option')).toHaveCount(1);
+  await page.evaluate(() => window.platen.scanSimulator.setTrouble('stop', true));
+  await expect(page.getByText('The machine broke off the scan.').first()).toBeVisible();
   await app.expectAccessible('more sheets', ['platen-app', 'platen-scan-view', 'platen-scan-profiles']);
+  await page.evaluate(() => window.platen.scanSimulator.emptyFeeder());
+  await feed(page, ['two']);
   await page.getByRole('button', { name: 'Scan more sheets' }).click();
   await expect(told(page)).toContainText('Post: done.');
   const files = await filesInFolder(page);
+  expect(Object.keys(files).sort()).toEqual(['Post 001.pdf', 'Post 002.pdf']);
   expect(Object.values(files).every((size) => size > 0)).toBe(true);
 });
 

@@ -187,6 +187,15 @@ describe('the sheet on the glass', () => {
     expect(findingsOf(page.scan({ noise: 2 })).sheet).toBeNull();
   });
 
+  it('is no picture on a page that was fed, but a narrow sheet is', () => {
+    const picture = glass(255).fill(receipt, 150).disc(60, 90, 30, 80).scan({ noise: 2 });
+    expect(findingsOf(picture, 'glass').sheet).not.toBeNull();
+    expect(findingsOf(picture, 'feeder').sheet).toBeNull();
+    const narrow = { leftMm: 40, topMm: 0, widthMm: 80, heightMm: 150 };
+    const fed = glass(255).fill(narrow, 235).text({ leftMm: 48, topMm: 10, widthMm: 60, heightMm: 120 });
+    expect(findingsOf(fed.scan({ noise: 2 }), 'feeder-duplex').sheet!.widthMm).toBeCloseTo(80, 0);
+  });
+
   it('has a blank inside, whatever its shadow', () => {
     const page = glass(255)
       .fill({ leftMm: 105, topMm: 0, widthMm: 0.5, heightMm: 148 }, 190)

@@ -80,6 +80,17 @@ describe('folders that are remembered', () => {
     expect(folders.find(id)).toBeNull();
   });
 
+  it('that are no more give their place to another', async () => {
+    const { id } = await choose(new FakeFolder('Old'));
+    vi.stubGlobal('showDirectoryPicker', async () => new FakeFolder('New').asHandle());
+    await folders.choose(id);
+    expect(folders.all).toMatchObject([{ id, name: 'New' }]);
+    // A profile from a file, or whose folder was forgotten, asks once.
+    await folders.forget(id);
+    expect(await folders.open(id, true)).toMatchObject({ id, name: 'New' });
+    expect(await folders.open(id, false)).toMatchObject({ id, name: 'New' });
+  });
+
   it('are asked for again with a click only', async () => {
     const folder = new FakeFolder();
     const { id } = await choose(folder);

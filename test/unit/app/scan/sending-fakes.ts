@@ -19,7 +19,7 @@ import { IndexedDbScanShelf } from '../../../../src/storage/scan-shelf.ts';
 import { BLANK, PATCH, scannedPage } from '../../../support/scanned-pages.ts';
 
 /** Files are made of the letters of their pages; what a test wants to go wrong goes wrong. */
-export class FakePages {
+class FakePages {
   readonly orders: WriteOrder[] = [];
   readonly confidences = new Map<string, number>();
   writeError: PlatenError | null = null;
@@ -59,7 +59,7 @@ const letterOf = (pageId: string) => pageId.split(' ')[0]!;
  * Sheets by letters: small ones are pages, `_` is blank, `T` a patch sheet, `!` a jam. Pairs of letters are the two
  * sides of sheets where both are scanned.
  */
-export class FakeScanner extends EventTarget {
+class FakeScanner extends EventTarget {
   readonly feeder: string[] = [];
   glass = 'g';
   state: ScannerState = {
@@ -169,7 +169,7 @@ export function office() {
 }
 
 /** What went out, as `name: letters`. */
-export class FakeExit {
+class FakeExit {
   readonly sent: string[] = [];
   readonly occasions: Occasion['kind'][] = [];
   /** Thrown when the way is opened, and when it is gone. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edgeMm, movedCrop, type CropHold } from '../../../src/app/scan/crop-area.ts';
-import { withRows, type LivePicture } from '../../../src/app/scan/live-picture.ts';
-import type { ScanBook } from '../../../src/app/scan/scan-book.ts';
-import { ScanSelection } from '../../../src/app/scan/scan-selection.ts';
-import type { ScannedRows } from '../../../src/scan/session/scanner-api.ts';
-import type { ScannedPage } from '../../../src/scan/pages/scanned-page.ts';
-import { scannedPages } from '../../support/scanned-pages.ts';
+import { edgeMm, movedCrop, type CropHold } from '../../../../src/app/scan/crop-area.ts';
+import { withRows, type LivePicture } from '../../../../src/app/scan/live-picture.ts';
+import type { ScanBook } from '../../../../src/app/scan/scan-book.ts';
+import { ScanSelection } from '../../../../src/app/scan/scan-selection.ts';
+import type { ScannedRows } from '../../../../src/scan/session/scanner-api.ts';
+import type { ScannedPage } from '../../../../src/scan/pages/scanned-page.ts';
+import { scannedPages } from '../../../support/scanned-pages.ts';
 
 class Pages extends EventTarget {
   pages: readonly ScannedPage[] = [];
@@ -79,7 +79,9 @@ describe('the frame of a crop', () => {
     ['right', 'bottom'],
   ];
   const holds = fc.constantFrom(...grips);
-  const moves = fc.array(fc.record({ holds, x: fc.integer(-400, 400), y: fc.integer(-400, 400) }));
+  const moves = fc.array(
+    fc.record({ holds, x: fc.integer({ min: -400, max: 400 }), y: fc.integer({ min: -400, max: 400 }) }),
+  );
 
   it('stays on the page and never vanishes, wherever it is dragged', () => {
     fc.assert(
