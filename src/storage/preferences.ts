@@ -39,6 +39,8 @@ const PreferencesSchema = v.object({
   presetDefaults: v.fallback(v.record(v.string(), v.string()), {}),
   /** What this machine does with a stack that is put back, as a test has shown; null: not tried. */
   stackHabit: v.fallback(v.nullable(StackHabitSchema), null),
+  /** The job of such a test whose questions nobody has answered yet. */
+  stackTestJob: v.fallback(v.nullable(v.string()), null),
   /** Device pixels a millimetre of this screen, as somebody measured them. */
   screenPxPerMm: v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0.5), v.maxValue(100))), null),
   /** What the preview shows beside the sheet. */
@@ -70,6 +72,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   notifications: false,
   presetDefaults: {},
   stackHabit: null,
+  stackTestJob: null,
   screenPxPerMm: null,
   ruler: 'off',
   showFrame: true,

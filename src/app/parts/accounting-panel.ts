@@ -11,6 +11,7 @@ import { LedgerStore, SPANS, type Span } from '../state/ledger-store.ts';
 import { download } from '../state/prn-desk.ts';
 import { StoreController } from '../state/store.ts';
 import { momentInWords, percentInWords, titleOf } from '../words.ts';
+import { Gradual } from './gradual.ts';
 
 const SPAN_WORDS: Readonly<Record<Span, string>> = {
   'this-month': 'This month',
@@ -29,6 +30,7 @@ const GROUPINGS: Readonly<Record<LedgerGrouping, string>> = {
 };
 /** Rows on the screen; the file has all. */
 const MOST_ROWS = 200;
+const ROWS_A_FRAME = 40;
 
 /** What was printed, by whom, on what: only sides whose every byte the machine accepted, all copies. */
 @customElement('platen-accounting-panel')
@@ -130,6 +132,7 @@ export class AccountingPanel extends LitElement {
   @state() private ledger!: LedgerStore;
   @state() private view: View = 'day';
   @state() private grouping: LedgerGrouping = 'user';
+  readonly #gradual = new Gradual(this, () => (this.ledger.loaded ? Math.ceil(MOST_ROWS / ROWS_A_FRAME) : 1));
 
   constructor() {
     super();
@@ -218,13 +221,17 @@ export class AccountingPanel extends LitElement {
     </dl>`;
   }
 
+  get #drawn(): number {
+    return Math.min(MOST_ROWS, this.#gradual.shown * ROWS_A_FRAME);
+  }
+
   #table() {
     const isJobs = this.view === 'job';
     const totals = isJobs ? [] : this.ledger.totals(this.view as LedgerPeriod, this.grouping);
     const rows = isJobs ? this.ledger.entries.length : totals.length;
     return html`<div class="card">
       <div class="scroll" tabindex="0" role="region" aria-label="The books">
-        ${isJobs ? this.#jobs([...this.ledger.entries].reverse().slice(0, MOST_ROWS)) : this.#totals(totals)}
+        ${isJobs ? this.#jobs([...this.ledger.entries].reverse().slice(0, this.#drawn)) : this.#totals(totals)}
       </div>
       ${
         rows > MOST_ROWS
@@ -283,7 +290,7 @@ export class AccountingPanel extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${totals.slice(0, MOST_ROWS).map(
+        ${totals.slice(0, this.#drawn).map(
           (total) =>
             html`<tr>
               <td>${total.period}</td>

@@ -84,7 +84,10 @@ export class HistoryPanel extends LitElement {
 
   @property({ attribute: false }) platen!: Platen;
   @state() private history!: HistoryStore;
-  readonly #gradual = new Gradual(this, () => FILTERS + Math.ceil(HistoryStore.PAGE_SIZE / ROWS_A_FRAME));
+  readonly #gradual = new Gradual(
+    this,
+    () => FILTERS + (this.history.loaded ? Math.ceil(HistoryStore.PAGE_SIZE / ROWS_A_FRAME) : 0),
+  );
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {

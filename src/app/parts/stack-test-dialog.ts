@@ -112,9 +112,11 @@ export class StackTestDialog extends LitElement {
           >They are in</wa-button
         >`;
       case 'questions':
-        return html`<wa-button variant="brand" ?disabled=${!isComplete(this.answers)} @click=${this.#learn}
-          >Remember this</wa-button
-        >`;
+        return html`<wa-button appearance="outlined" @click=${() => void this.tester.begin()}
+            >Print it again</wa-button
+          ><wa-button variant="brand" ?disabled=${!isComplete(this.answers)} @click=${this.#learn}
+            >Remember this</wa-button
+          >`;
       default:
         return html`<wa-button
           variant="brand"

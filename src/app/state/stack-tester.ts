@@ -12,36 +12,43 @@ export type StackTestStep = 'idle' | 'first' | 'stack' | 'second' | 'questions' 
 
 const TITLE = 'Test of the stack';
 
-/** The test that shows how a stack goes back in: a job like any other, and what was learned from it. */
+/**
+ * The test that shows how a stack goes back in: a job like any other, and what was learned from it. Which job it is
+ * is kept on disk: after a reload its questions are still to be answered.
+ */
 export class StackTester extends Store {
   readonly #spooler: Pick<SpoolerApi, 'submit' | 'stackIsBack'>;
   readonly #machine: Pick<MachineStore, 'snapshot' | 'addEventListener'>;
-  readonly #preferences: Pick<PreferencesStore, 'current' | 'update'>;
-  #jobId: string | null = null;
-  /** It has been in the queue, so that it was erased if it is not. */
-  #wasSeen = false;
+  readonly #preferences: Pick<PreferencesStore, 'current' | 'update' | 'flush'>;
+  /** Begun a moment ago; the queue has not told of it yet. One that the queue does not know later was erased. */
+  #isNew = false;
   #failed = false;
 
   constructor(
     spooler: Pick<SpoolerApi, 'submit' | 'stackIsBack'>,
     machine: Pick<MachineStore, 'snapshot' | 'addEventListener'>,
-    preferences: Pick<PreferencesStore, 'current' | 'update'>,
+    preferences: Pick<PreferencesStore, 'current' | 'update' | 'flush'>,
   ) {
     super();
     this.#spooler = spooler;
     this.#machine = machine;
     this.#preferences = preferences;
     machine.addEventListener('change', () => {
-      this.#wasSeen ||= machine.snapshot.jobs.some(({ id }) => id === this.#jobId);
+      if (this.#job) this.#isNew = false;
       this.changed();
     });
   }
 
   get step(): StackTestStep {
     if (this.#failed) return 'failed';
+    if (this.#isNew) return 'first';
     if (this.#jobId === null) return 'idle';
-    const job = this.#machine.snapshot.jobs.find(({ id }) => id === this.#jobId);
-    return job ? stepOf(job) : this.#wasSeen ? 'failed' : 'first';
+    return this.#job ? stepOf(this.#job) : 'failed';
+  }
+
+  /** Whether somebody has something to do for it, or to wait for. */
+  get isUnderWay(): boolean {
+    return this.step !== 'idle' && this.step !== 'failed';
   }
 
   /** Prints the first sides. Another test may be begun after one that failed, or to be sure. */
@@ -49,7 +56,6 @@ export class StackTester extends Store {
     const { user, settings } = this.#preferences.current;
     const { paper } = settings;
     this.#failed = false;
-    this.#wasSeen = false;
     const request = {
       title: TITLE,
       user,
@@ -59,7 +65,8 @@ export class StackTester extends Store {
       plan: onePlan(testSheetForStack(paper)),
     };
     try {
-      this.#jobId = await this.#spooler.submit(request);
+      this.#keep({ stackTestJob: await this.#spooler.submit(request) });
+      this.#isNew = !this.#job;
     } catch {
       this.#failed = true;
     }
@@ -76,9 +83,22 @@ export class StackTester extends Store {
   }
 
   learn(habit: StackHabit): void {
-    this.#preferences.update({ stackHabit: habit });
-    this.#jobId = null;
+    this.#keep({ stackHabit: habit, stackTestJob: null });
     this.changed();
+  }
+
+  /** On disk at once: somebody has gone to the machine and back for it. */
+  #keep(learned: Parameters<PreferencesStore['update']>[0]): void {
+    this.#preferences.update(learned);
+    this.#preferences.flush();
+  }
+
+  get #jobId(): string | null {
+    return this.#preferences.current.stackTestJob;
+  }
+
+  get #job(): QueuedJobView | undefined {
+    return this.#machine.snapshot.jobs.find(({ id }) => id === this.#jobId);
   }
 }
 

@@ -135,6 +135,9 @@ export class MachineView extends LitElement {
   #stack() {
     const { preferences, stackTester, machine } = this.platen;
     const { stackHabit } = preferences.current;
+    const { step, isUnderWay } = stackTester;
+    const waiting = step === 'questions' ? '; what it shows is still to be told' : '';
+    const test = stackHabit ? 'Test it again…' : 'Test it with two sheets…';
     const how =
       stackHabit?.refeed === 'turned-over' ? 'turned over like the page of a book' : 'as they left the tray';
     return html`<section class="card" aria-labelledby="stack">
@@ -146,13 +149,14 @@ export class MachineView extends LitElement {
             : 'Labels, transparencies and heavy paper get their second sides when somebody puts the stack back. How this machine takes it, a test with two sheets shows.'
         }
       </p>
+      ${isUnderWay ? html`<p>A test has been begun${waiting}.</p>` : nothing}
       <div class="actions">
         <wa-button
           size="s"
           appearance="outlined"
           ?disabled=${!machine.connected}
           @click=${() => (this.testsStack = true)}
-          >${stackHabit ? 'Test it again…' : 'Test it with two sheets…'}</wa-button
+          >${isUnderWay ? 'Go on with the test…' : test}</wa-button
         >
       </div>
       ${machine.connected ? nothing : html`<p class="quiet small">Connect the machine first.</p>`}

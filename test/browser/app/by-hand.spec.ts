@@ -25,6 +25,36 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+test('a test of the stack that is reloaded halfway still asks what it showed', async ({ app, page }) => {
+  await app.useSimulator();
+  await app.show('Machine');
+  await press(page, 'Test it with two sheets…');
+  await press(page, 'Print the test');
+  await expect(page.getByText(/Put both sheets into the bypass/)).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await page.evaluate(() => window.platen.ready);
+  await page.evaluate(() => window.platen.simulator.setSpeed('instant'));
+  await press(page, 'Go on with the test…');
+  await press(page, 'They are in');
+  await expect(page.getByText('Where did the letter come out?')).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await expect(page.getByText('what it shows is still to be told')).toBeVisible();
+  await press(page, 'Go on with the test…');
+  // One tab stop a question; the arrow keys choose.
+  await page.getByRole('radio', { name: 'On the back of the number' }).focus();
+  await page.keyboard.press('Space');
+  for (const name of ['B', 'Opposite ways']) {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('radio', { name, exact: true })).toBeChecked();
+  }
+  await press(page, 'Remember this');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByText('A test has shown')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Test it again…' })).toBeVisible();
+});
+
 /** The test of the stack from its first button to its last, with the keyboard alone. */
 async function testStack(app: App, answers: readonly string[]): Promise<void> {
   const { page } = app;

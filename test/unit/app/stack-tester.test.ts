@@ -3,6 +3,7 @@ import { StackTester } from '../../../src/app/state/stack-tester.ts';
 import type { QueuedJobView } from '../../../src/jobs/queue-api.ts';
 import type { JobRequest, SpoolerApi } from '../../../src/jobs/spooler-api.ts';
 import { DEFAULT_SETTINGS } from '../../../src/settings/print-settings.ts';
+import { DEFAULT_PREFERENCES, type Preferences } from '../../../src/storage/preferences.ts';
 import { jobView, snapshot } from './fakes.ts';
 
 const HABIT = { refeed: 'turned-over', order: 'same', edge: 'short' } as const;
@@ -15,24 +16,29 @@ function bench() {
   let refuses = false;
   const answer = () => (refuses ? Promise.reject(new Error('no')) : Promise.resolve());
   const machine = Object.assign(new EventTarget(), { snapshot: snapshot('ready') });
-  const tester = new StackTester(
-    {
-      submit: async (request) => {
-        requests.push(request);
-        await answer();
-        return 'test';
-      },
-      stackIsBack: async (...call: Parameters<SpoolerApi['stackIsBack']>) => {
-        calls.push(call);
-        await answer();
-      },
+  const spooler = {
+    submit: async (request: JobRequest) => {
+      requests.push(request);
+      await answer();
+      return 'test';
     },
-    machine,
-    {
-      current: { user: 'ada', settings: { ...DEFAULT_SETTINGS, paper: 'A5' } } as never,
-      update: (changes) => learned.push(changes),
+    stackIsBack: async (...call: Parameters<SpoolerApi['stackIsBack']>) => {
+      calls.push(call);
+      await answer();
     },
-  );
+  };
+  const settings = { ...DEFAULT_SETTINGS, paper: 'A5' as const };
+  const current = { ...DEFAULT_PREFERENCES, user: 'ada', settings };
+  const preferences = {
+    current,
+    update: (changes: Partial<Preferences>) => {
+      Object.assign(current, changes);
+      learned.push(changes);
+    },
+    flush: () => undefined,
+  };
+  const start = () => new StackTester(spooler, machine, preferences);
+  const tester = start();
   const stands = (...jobs: Partial<QueuedJobView>[]) => {
     machine.snapshot = snapshot(
       'ready',
@@ -40,7 +46,7 @@ function bench() {
     );
     machine.dispatchEvent(new Event('change'));
   };
-  return { tester, requests, calls, learned, stands, refuse: () => (refuses = true) };
+  return { tester, requests, calls, learned, stands, refuse: () => (refuses = true), reload: start };
 }
 
 describe('the test of the stack', () => {
@@ -66,7 +72,7 @@ describe('the test of the stack', () => {
     stands({ state: 'sent', sidesSent: 4 });
     expect(tester.step).toBe('questions');
     tester.learn(HABIT);
-    expect(learned).toEqual([{ stackHabit: HABIT }]);
+    expect(learned.at(-1)).toEqual({ stackHabit: HABIT, stackTestJob: null });
     expect(tester.step).toBe('idle');
   });
 
@@ -83,6 +89,25 @@ describe('the test of the stack', () => {
     await tester.begin();
     stands({ state: 'queued' });
     expect(tester.step).toBe('first');
+  });
+
+  it('goes on after a reload where it was, and is over once it is answered', async () => {
+    const { tester, stands, reload } = bench();
+    await tester.begin();
+    stands({ state: 'queued', held: 'stack', sidesSent: 2 });
+    expect([reload().step, reload().isUnderWay]).toEqual(['stack', true]);
+    stands({ state: 'sent', sidesSent: 4 });
+    const again = reload();
+    expect([again.step, again.isUnderWay]).toEqual(['questions', true]);
+    again.learn(HABIT);
+    expect([reload().step, reload().isUnderWay]).toEqual(['idle', false]);
+  });
+
+  it('is given up after a reload when its job was erased', async () => {
+    const { tester, stands, reload } = bench();
+    await tester.begin();
+    stands();
+    expect([reload().step, reload().isUnderWay]).toEqual(['failed', false]);
   });
 
   it('has failed when the queue does not take it, or does not let it go on', async () => {
