@@ -28,5 +28,7 @@ export default defineConfig({
   projects: [
     { name: 'browser', testDir: 'test/browser' },
     { name: 'rig', testDir: 'test/rig' },
+    // Limits of time: only `npm run bench page` asks for them, on a computer that does nothing else.
+    { name: 'bench', testDir: 'test/bench/page' },
   ],
 });

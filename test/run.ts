@@ -72,7 +72,7 @@ if (built) {
   const playwrightReport = `${RESULTS}/playwright.json`;
   test(
     'real Chromium',
-    ['playwright', 'test', '--reporter=list,json'],
+    ['playwright', 'test', '--project=browser', '--project=rig', '--reporter=list,json'],
     () => readPlaywrightReport(playwrightReport),
     { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport },
   );

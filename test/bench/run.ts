@@ -1,7 +1,8 @@
 /**
- * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, corrections, files, and only by name survival (half an hour). Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, corrections, files, page, and only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
+import { spawnSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { conversionSeconds } from './conversion.ts';
 import { benchCorrections } from './corrections.ts';
@@ -122,6 +123,14 @@ async function files(): Promise<void> {
   console.table(await benchFiles());
 }
 
+/** How long the page's thread is busy at a time, and how soon a long history is at hand: with limits, so that it fails. */
+function page(): void {
+  console.log("\nThe page's thread");
+  const args = ['playwright', 'test', '--project=bench', '--workers=1', '--reporter=list'];
+  const { status } = spawnSync('npx', args, { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
 async function kills(): Promise<void> {
   const seed = Date.now() % 1_000_000;
   console.log(`\nThe printing window killed in the middle of a job, seed ${seed}`);
@@ -129,11 +138,11 @@ async function kills(): Promise<void> {
   console.log(await survival(40, 'resume', seed));
 }
 
-const BENCHES = { kernels, layout, printing, preview, usb, objects, corrections, files };
+const BENCHES = { kernels, layout, printing, preview, usb, objects, corrections, files, page };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) await bench();
 }
 if (wanted.includes('survival')) await kills();
-process.exit(0);
+process.exit();

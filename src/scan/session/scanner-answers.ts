@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TESTED_SCANNER, type ScannerQuirks } from '../../machine/scanner-quirks.ts';
 
 /** Units of 1/75 inch, as in the quirk. The first is what SANE works with; the others are the papers that it cuts. */
-export const LARGEST_PAGES = {
+const LARGEST_PAGES = {
   tested: TESTED_SCANNER.largestPage,
   A4: { width: 636, height: 877 },
   Legal: { width: 636, height: 1050 },

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type App } from './fixtures.ts';
-import { longestTask } from './page-tasks.ts';
 
 const chart = (title: string) => ({ kind: 'chart', title }) as const;
 const sheet = (front: string, back: string | null = null) => ({
@@ -289,32 +288,4 @@ test('corrections are seen at once, for one page and for all', async ({ app, pag
   await expect.poll(async () => (await pictures(page))[1]).not.toBe(before[1]);
   await page.getByRole('button', { name: 'As scanned' }).click();
   await expect.poll(() => pictures(page)).toEqual(before);
-});
-
-test('the page stays quick while a page comes and a hundred pages are in the strip', async ({
-  app,
-  page,
-  browser,
-}) => {
-  await goScanning(app, page);
-  await feed(page, sheet('A'));
-  await page.getByRole('radio', { name: 'Feeder', exact: true }).check();
-  const scanning = await longestTask(browser, page, async () => {
-    await scanButton(page).click();
-    await expectEnd(page, 'The feeder is empty: 1 page scanned.');
-  });
-  await page.getByRole('listbox', { name: 'Scanned pages' }).focus();
-  for (let doublings = 0; doublings < 7; doublings++) {
-    await page.keyboard.press('Control+a');
-    await page.getByRole('button', { name: 'Duplicate', exact: true }).click();
-    await expect(page.getByRole('radio', { name: `All ${2 ** (doublings + 1)}` })).toBeAttached();
-    await page.getByRole('listbox', { name: 'Scanned pages' }).focus();
-  }
-  const strip = await longestTask(browser, page, async () => {
-    for (const key of ['End', 'Home', 'PageDown', 'ArrowRight', 'r', 'Alt+ArrowRight', 'Delete']) {
-      await page.keyboard.press(key);
-      await page.waitForTimeout(150);
-    }
-  });
-  expect(Math.max(scanning, strip), `scanning ${scanning} ms, strip ${strip} ms`).toBeLessThan(50);
 });

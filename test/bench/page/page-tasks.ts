@@ -1,5 +1,8 @@
 import { expect, type Browser, type Page } from '@playwright/test';
 
+/** The page answers within a twentieth of a second, whatever it is about to do. */
+export const AT_MOST_MS = 50;
+
 /** As much of Chromium's trace as is read here. `tdur`: microseconds of processor time. */
 interface TraceEvent {
   readonly name: string;

@@ -1,10 +1,8 @@
 import { numberedPdf } from '../../support/numbered-pdf.ts';
-import { DOCUMENTS, expect, test } from './fixtures.ts';
-import { longestTask } from './page-tasks.ts';
+import { DOCUMENTS, expect, test } from '../../browser/app/fixtures.ts';
+import { AT_MOST_MS, longestTask } from './page-tasks.ts';
 
 const PAPER = `${DOCUMENTS}/tracemonkey.pdf`;
-/** The page answers within a twentieth of a second, whatever it is about to do. */
-const AT_MOST_MS = 50;
 
 test('a document comes, settings change, folds and the palette open: the page stays quick', async ({
   app,
@@ -33,6 +31,7 @@ test('a document comes, settings change, folds and the palette open: the page st
   await during('the palette', () => page.keyboard.press('Control+k'));
   await expect(page.getByRole('dialog', { name: /Find a setting/ })).toBeVisible();
   await during('a search', () => page.keyboard.type('duplex'));
+  console.log('most milliseconds of a task:', spent);
   expect(Math.max(...Object.values(spent)), JSON.stringify(spent)).toBeLessThan(AT_MOST_MS);
   expect(Math.max(...Object.values(spent)), 'processor time is in the trace').toBeGreaterThan(0);
 });
@@ -58,6 +57,7 @@ test('settings of five thousand pages change: the page stays quick', async ({ ap
     const change = () => page.evaluate((changed) => void window.platen.setSettings(changed), texts);
     spent[JSON.stringify(texts)] = await longestTask(browser, page, change);
   }
+  console.log('most milliseconds of a task:', spent);
   expect(Math.max(...Object.values(spent)), JSON.stringify(spent)).toBeLessThan(AT_MOST_MS);
   // What was set last is what would be printed.
   await expect(page.getByRole('region', { name: 'Print', exact: true })).toContainText('625 sheets');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, test } from '../../browser/app/fixtures.ts';
 
 const JOBS = 5_000;
 const USABLE_WITHIN_MS = 300;
