@@ -117,27 +117,52 @@ export class DrawnPage {
     const widthPx = Math.floor(this.widthPx / factor);
     const heightPx = Math.floor(this.heightPx / factor);
     const bytes = new Uint8Array(widthPx * heightPx);
-    const radians = (-degrees * Math.PI) / 180;
-    const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
     const samples = Math.ceil(factor);
-    const [middleX, middleY] = [this.widthPx / 2, this.heightPx / 2];
+    const isStraight = degrees === 0 && samples === factor;
+    const seen = isStraight
+      ? (x: number, y: number) => this.#meanOf(x * factor, y * factor, factor)
+      : this.#turned(degrees, factor, samples, beyond);
     const random = new Random(9);
     for (let y = 0; y < heightPx; y++) {
       for (let x = 0; x < widthPx; x++) {
-        let sum = 0;
-        for (let n = 0; n < samples ** 2; n++) {
-          const u = (x + ((n % samples) + 0.5) / samples) * factor - middleX;
-          const v = (y + (Math.floor(n / samples) + 0.5) / samples) * factor - middleY;
-          const sx = Math.floor(u * cos - v * sin + middleX);
-          const sy = Math.floor(u * sin + v * cos + middleY);
-          const isOn = sx >= 0 && sy >= 0 && sx < this.widthPx && sy < this.heightPx;
-          sum += isOn ? this.levels[sy * this.widthPx + sx]! : beyond;
-        }
-        const level = 18 + ((paper - 18) * sum) / samples ** 2 / 255;
-        bytes[y * widthPx + x] = Math.min(255, Math.max(0, level + (random.next() * 2 - 1) * noise));
+        const level = 18 + ((paper - 18) * seen(x, y)) / 255 + (random.next() * 2 - 1) * noise;
+        bytes[y * widthPx + x] = Math.min(255, Math.max(0, level));
       }
     }
     return { widthPx, heightPx, dpi, mode: 'gray', bytes };
+  }
+
+  /** Of a square of pixels. */
+  #meanOf(left: number, top: number, side: number): number {
+    let sum = 0;
+    for (let y = top; y < top + side; y++) {
+      for (let x = left; x < left + side; x++) sum += this.levels[y * this.widthPx + x]!;
+    }
+    return sum / side ** 2;
+  }
+
+  /** Sees pixels of a scan of the page that lies `degrees` clockwise: the mean of `samples` squared places. */
+  #turned(
+    degrees: number,
+    factor: number,
+    samples: number,
+    beyond: number,
+  ): (x: number, y: number) => number {
+    const radians = (-degrees * Math.PI) / 180;
+    const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
+    const [middleX, middleY] = [this.widthPx / 2, this.heightPx / 2];
+    return (x, y) => {
+      let sum = 0;
+      for (let n = 0; n < samples ** 2; n++) {
+        const u = (x + ((n % samples) + 0.5) / samples) * factor - middleX;
+        const v = (y + (Math.floor(n / samples) + 0.5) / samples) * factor - middleY;
+        const sx = Math.floor(u * cos - v * sin + middleX);
+        const sy = Math.floor(u * sin + v * cos + middleY);
+        const isOn = sx >= 0 && sy >= 0 && sx < this.widthPx && sy < this.heightPx;
+        sum += isOn ? this.levels[sy * this.widthPx + sx]! : beyond;
+      }
+      return sum / samples ** 2;
+    };
   }
 
   #print(

@@ -85,6 +85,7 @@ export class ScannerStore extends Store {
 
   /** Tries once more to reach the scanner. */
   async reconnect(): Promise<void> {
+    this.#wake();
     this.#tried = '';
     this.#error = null;
     await this.#follow();
@@ -113,15 +114,25 @@ export class ScannerStore extends Store {
   #launch(): Client<ScannerApi> {
     const client = this.#parts.start();
     this.#client = client;
-    client.onFailure = (detail) => this.#fail(new PlatenError('app.worker-failed', { detail }));
+    client.onFailure = (detail) => this.#replace(client, new PlatenError('app.worker-failed', { detail }));
     void client.api.subscribe(proxy((state: ScannerState) => this.#hear(state)));
     void client.api.watch(proxy((rows: ScannedRows) => this.#draw(rows)));
-    const follow = () => void this.#follow();
-    this.#parts.machine.addEventListener('change', follow);
-    this.#parts.preferences.addEventListener('change', follow);
-    follow();
+    // Listening twice to the same is once: a worker may be the second.
+    this.#parts.machine.addEventListener('change', this.#following);
+    this.#parts.preferences.addEventListener('change', this.#following);
+    this.#following();
     return client;
   }
+
+  /** A worker whose code broke answers nothing any more; whoever wants to scan next finds a new one. */
+  #replace(client: Client<ScannerApi>, error: PlatenError): void {
+    if (client !== this.#client) return;
+    client.terminate();
+    [this.#client, this.#state, this.#live, this.#tried, this.#answers] = [null, UNKNOWN, null, '', null];
+    this.#fail(error);
+  }
+
+  readonly #following = () => void this.#follow();
 
   async #follow(): Promise<void> {
     const { machine, preferences } = this.#parts;

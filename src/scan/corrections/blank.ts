@@ -1,4 +1,4 @@
-import { LocalPaper } from './paper.ts';
+import { LocalPaper, TILE_MM } from './paper.ts';
 import type { Box, GrayPage } from './gray-page.ts';
 
 /**
@@ -39,7 +39,7 @@ export function blankness(page: GrayPage, paperGray: number): boolean {
   const mm = (px: number) => (px / page.dpi) * 25.4;
   const noise = noiseOf(page);
   const paper = new LocalPaper(page);
-  if (isTinted(paper, paperGray, Math.ceil(SHADOW_MM / mm(32)))) return false;
+  if (isTinted(paper, paperGray, Math.ceil(SHADOW_MM / TILE_MM))) return false;
   // Four of five pixels are darker than what passes for paper: noise makes it lighter than it is.
   const ink = inkOn(
     page,

@@ -1,6 +1,6 @@
 import { histogram, type GrayPage } from './gray-page.ts';
 
-/** What is paper, and what is not. Exports `paperGrayOf`, `inkShareOf`, `LocalPaper`. */
+/** What is paper, and what is not. Exports `paperGrayOf`, `inkShareOf`, `LocalPaper`, `TILE_MM`. */
 
 /** Paper is lighter than this: even brown paper and newsprint are. */
 const DARKEST_PAPER = 110;
@@ -40,8 +40,8 @@ export function inkShareOf({ levels }: GrayPage, paperGray: number): number {
   return levels.length === 0 ? 0 : ink / levels.length;
 }
 
-/** Pixels of a tile, either way: much larger than letters, much smaller than shadows. */
-const TILE = 32;
+/** Side of a tile: much larger than letters, much smaller than shadows. */
+export const TILE_MM = 8;
 /** Of the pixels of a tile are darker than its paper. */
 const PAPER_RANK = 0.8;
 
@@ -52,8 +52,9 @@ export class LocalPaper {
   readonly #tiles: Uint8Array;
 
   constructor(page: GrayPage) {
-    this.columns = Math.max(1, Math.round(page.widthPx / TILE));
-    this.rows = Math.max(1, Math.round(page.heightPx / TILE));
+    const tilePx = (TILE_MM * page.dpi) / 25.4;
+    this.columns = Math.max(1, Math.round(page.widthPx / tilePx));
+    this.rows = Math.max(1, Math.round(page.heightPx / tilePx));
     this.#tiles = new Uint8Array(this.columns * this.rows);
     for (let row = 0; row < this.rows; row++) {
       for (let column = 0; column < this.columns; column++) {

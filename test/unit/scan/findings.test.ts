@@ -96,6 +96,11 @@ describe('blank', () => {
     for (const noise of [1, 9]) expect(findingsOf(page().scan({ noise })).isBlank).toBe(true);
   });
 
+  it.each([75, 150, 199])('is seen at %s dpi', (dpi) => {
+    expect(findingsOf(sheet().disc(12, 65, 6, 40).disc(12, 145, 6, 40).scan({ dpi })).isBlank).toBe(true);
+    expect(findingsOf(sheet().words(40, 60, 12, 120).scan({ dpi })).isBlank).toBe(false);
+  });
+
   it.each<[string, DrawnPage]>([
     ['one line of text', sheet().words(40, 60, 20)],
     ['a faint word', sheet().words(40, 60, 9, 170)],

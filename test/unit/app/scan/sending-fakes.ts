@@ -132,7 +132,7 @@ class FakeScanner extends EventTarget {
   }
 
   #tell(page: number, batchId: string): void {
-    const progress = { batchId, page, linesDone: 0, linesTotal: 1, isCancelling: false };
+    const progress = { batchId, page, linesDone: 0, linesTotal: 1, isCancelling: false, isWaiting: false };
     this.state = { ...this.state, progress };
     this.dispatchEvent(new Event('change'));
   }
