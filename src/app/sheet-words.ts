@@ -19,10 +19,14 @@ type Numbering = (documentId: string) => number;
 
 const EACH_FROM_1: Numbering = () => 1;
 
-/** The pages on a side in their order, neighbours put together. */
+/**
+ * The pages on a side in their order, neighbours put together. Beside pages of the job a letterhead or a stamp, which
+ * has no number among them, is none.
+ */
 function pageRuns({ placements }: SidePlan, firstOf: Numbering): PageRun[] {
   const runs: PageRun[] = [];
-  for (const { documentId, pageIndex } of placements) {
+  const numbered = placements.filter(({ number }) => number !== undefined);
+  for (const { documentId, pageIndex } of numbered.length > 0 ? numbered : placements) {
     const page = pageIndex + firstOf(documentId);
     const before = runs.at(-1);
     if (before?.documentId !== documentId || page > before.last + 1 || page < before.last) {

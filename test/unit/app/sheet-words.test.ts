@@ -20,6 +20,14 @@ describe('what is on a side', () => {
     expect(pagesInShort({ placements: [] })).toBe('');
   });
 
+  it('counts no letterhead below the pages, but what is alone on a cover', () => {
+    const [page] = side(['a', 3]).placements;
+    const [letterhead] = side(['letterhead', 1]).placements;
+    const both = { placements: [letterhead!, { ...page!, number: 3 }] };
+    expect([pagesInShort(both), sideInWords(both)]).toEqual(['3', 'Page 3']);
+    expect(sideInWords({ placements: [letterhead!] })).toBe('Page 1');
+  });
+
   it('counts through all documents where the page range does', () => {
     const first = (id: string) => (id === 'b' ? 11 : 1);
     expect(pagesInShort(side(['a', 10], ['b', 1], ['b', 2]), first)).toBe('10, 11–12');
