@@ -13,6 +13,7 @@ import './parts/machine-chip.ts';
 import './parts/theme-menu.ts';
 import { shellStyles } from './platen-app.styles.ts';
 import type { Platen } from './platen.ts';
+import './scan/profile-run-card.ts';
 import { JobAnnouncer } from './state/job-announcer.ts';
 import { wantsSomebody } from './state/queue-store.ts';
 import { StoreController } from './state/store.ts';
@@ -103,7 +104,14 @@ export class PlatenApp extends LitElement {
           <platen-theme-menu .preferences=${this.platen.preferences}></platen-theme-menu>
         </div>
       </header>
-      <div class="notices">${this.#notices()}</div>
+      <div class="notices">
+        ${this.#notices()}
+        ${
+          route === 'scan'
+            ? nothing
+            : html`<platen-profile-run elsewhere .platen=${this.platen}></platen-profile-run>`
+        }
+      </div>
       <main tabindex="-1" aria-label=${ROUTES[route]}>${this.#view()}</main>
       <div class="only-heard" role="status">${this.#announcer.text}</div>
       <platen-command-palette

@@ -1,5 +1,6 @@
 /**
- * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, corrections, files, page, and only by name survival (half an hour). Everything that is compared is measured in the same run.
+ * `npm run bench [name...]`: kernels, layout, printing, preview, usb, objects, corrections, files, scanning, page, and
+ * only by name survival (half an hour). Everything that is compared is measured in the same run.
  * Machines differ and are shared: read the ratios.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,6 +14,7 @@ import { benchLayout } from './layout.ts';
 import { objectCost } from './object-cost.ts';
 import { previewSpeed } from './preview.ts';
 import { printSpeed, type PrintFigures } from './print-speed.ts';
+import { benchBatch, benchFinestPage, type ScanFigures } from './scanning.ts';
 import { survival } from './survival.ts';
 import { benchBulkOut } from './usb-rig.ts';
 
@@ -131,6 +133,53 @@ function page(): void {
   if (status !== 0) process.exitCode = 1;
 }
 
+/** What a page of 600 dpi in colour may take. */
+const SCAN_MEMORY_LIMIT_MB = 300;
+
+async function scanning(): Promise<void> {
+  console.log(
+    '\nOne colour page of 600 dpi from the glass, straightened, its paper made white, into a PDF as JPEG 80',
+  );
+  const page = await benchFinestPage();
+  tellScan(page);
+  const peak = page.write.peakMegabytes - page.megabytesBefore;
+  console.log(
+    `  more than before     ${peak.toFixed(0)} MB at most; the limit is ${SCAN_MEMORY_LIMIT_MB} MB`,
+  );
+  console.log('\nBoth sides of 50 sheets (test charts) from the feeder, gray, 300 dpi, into one PDF');
+  tellScan(await benchBatch(50));
+}
+
+function tellScan({
+  pages,
+  scan,
+  write,
+  megabytesBefore,
+  memory,
+  keptBytesPerPage,
+  fileBytes,
+}: ScanFigures): void {
+  for (const [name, figures] of [
+    ['scan', scan],
+    ['write', write],
+  ] as const) {
+    const { seconds, pageCpuSeconds, machineCpuSeconds } = figures;
+    console.log(
+      `  ${name.padEnd(20)} ${seconds.toFixed(1)} s, ${(pages / seconds).toFixed(2)} pages a second; processor time ${pageCpuSeconds.toFixed(1)} s in the page, ${machineCpuSeconds.toFixed(1)} s in the simulated machine`,
+    );
+  }
+  const readings = memory
+    .map(({ page, megabytes }) => `${megabytes.toFixed(0)} MB at page ${page}, `)
+    .join('');
+  console.log(
+    `  memory of the page   ${megabytesBefore.toFixed(0)} MB before, ${readings}at most ${scan.peakMegabytes.toFixed(0)} MB after scanning, ${write.peakMegabytes.toFixed(0)} MB after writing`,
+  );
+  const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(0)} kB`;
+  console.log(
+    `  on disk, each page   ${kilobytes(keptBytesPerPage)} kept without loss, ${kilobytes(fileBytes / pages)} in the PDF`,
+  );
+}
+
 async function kills(): Promise<void> {
   const seed = Date.now() % 1_000_000;
   console.log(`\nThe printing window killed in the middle of a job, seed ${seed}`);
@@ -138,7 +187,7 @@ async function kills(): Promise<void> {
   console.log(await survival(40, 'resume', seed));
 }
 
-const BENCHES = { kernels, layout, printing, preview, usb, objects, corrections, files, page };
+const BENCHES = { kernels, layout, printing, preview, usb, objects, corrections, files, scanning, page };
 const wanted = process.argv.slice(2);
 console.log(`${availableParallelism()} processors, Node ${process.version}`);
 for (const [name, bench] of Object.entries(BENCHES)) {

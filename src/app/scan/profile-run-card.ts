@@ -24,6 +24,15 @@ export class ProfileRunCard extends LitElement {
         padding: var(--wa-space-s) var(--wa-space-m);
       }
 
+      .whole {
+        display: grid;
+        gap: var(--wa-space-s);
+      }
+
+      :host([elsewhere]) .whole[role] {
+        margin-block-start: var(--wa-space-m);
+      }
+
       .words {
         flex: 1 1 16rem;
         min-width: 0;
@@ -39,6 +48,8 @@ export class ProfileRunCard extends LitElement {
   ];
 
   @property({ attribute: false }) platen!: Platen;
+  /** Shown where one does not scan: the machine's keys work everywhere. */
+  @property({ type: Boolean }) elsewhere = false;
 
   constructor() {
     super();
@@ -56,10 +67,22 @@ export class ProfileRunCard extends LitElement {
       runInWords(run, outbox, pages),
     ].filter((text) => text !== '');
     const isShown = words.length > 0;
-    return html`
+    const isRegion = this.elsewhere && (isShown || run.error !== null);
+    return html`<div
+      class="whole"
+      role=${isRegion ? 'region' : nothing}
+      aria-label=${isRegion ? 'Scanning' : nothing}
+    >
       <div class=${isShown ? 'card' : ''}>
         <div class="words" role="status">${words.map((text) => html`<p>${text}</p>`)}</div>
-        ${isShown ? html`<div class="actions">${this.#actions()}</div>` : nothing}
+        ${
+          isShown
+            ? html`<div class="actions">
+                ${this.elsewhere ? html`<wa-button size="s" appearance="outlined" href="#/scan">Show</wa-button>` : nothing}
+                ${this.#actions()}
+              </div>`
+            : nothing
+        }
       </div>
       ${
         run.error
@@ -69,7 +92,7 @@ export class ProfileRunCard extends LitElement {
             ></platen-explanation>`
           : nothing
       }
-    `;
+    </div>`;
   }
 
   #actions() {

@@ -100,7 +100,9 @@ export class ScanDesk extends Store {
     this.changed();
     try {
       const batch = book.batch ?? (await book.begin(profileId));
-      const { source, dpi } = settings;
+      const { dpi } = settings;
+      // The stack that was turned over lies where it lay before, whatever was chosen since.
+      const source = otherSides ? 'feeder' : settings.source;
       const behind = this.#insertAfter === null ? null : book.find(this.#insertAfter);
       const order = { ...orderParts(settings), batchId: batch.id, source, dpi };
       const end = await scanner.scan({ ...order, afterPlace: behind?.place ?? null });

@@ -218,11 +218,14 @@ test('a key of the machine starts its profile, and nobody needs to be there', as
   await expect(told(page)).toContainText('The colour key was pressed on the machine: Post begins.');
   await expect(told(page)).toContainText('“Post 001.pdf” is in the folder “Letters”');
 
-  // What would have to ask waits on the screen.
+  // What would have to ask waits on the screen, whatever that shows.
   await feed(page, ['two']);
   await page.getByRole('button', { name: 'OK', exact: true }).click();
+  await app.show('Jobs');
   await page.evaluate(() => window.platen.scanSimulator.pressKey('black-and-white'));
   await expect(page.getByText('The pages wait for you.')).toBeVisible({ timeout: 30_000 });
+  await app.expectAccessible('pages that wait');
+  await page.getByRole('link', { name: 'Show', exact: true }).click();
   await expect(page.getByRole('listbox', { name: 'Scanned pages' }).getByRole('option')).toHaveCount(1);
   expect(Object.keys(await filesInFolder(page))).toEqual(['Post 001.pdf']);
 });

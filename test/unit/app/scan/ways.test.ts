@@ -18,7 +18,7 @@ let printed: readonly File[];
 let remembered: readonly string[];
 let destinations: Destinations;
 
-const send = async (destination: ScanDestination, occasion = TAP) =>
+const send = async (destination: ScanDestination, occasion: Occasion = TAP) =>
   (await destinations.wayTo(destination, occasion))!.send(parcel);
 
 beforeEach(() => {
