@@ -66,7 +66,7 @@ export class LeafPainter {
     else if (dots && overview) {
       const each = OVERVIEW_SHRINK * scale;
       drawSmoothly(context, overview, left, top, overview.width * each, overview.height * each);
-    } else if (leaf.picture) {
+    } else if (leaf.picture && !isClosed(leaf.picture)) {
       drawSmoothly(context, leaf.picture, left, top, leaf.widthPx * scale, leaf.heightPx * scale);
     }
   }
@@ -119,6 +119,11 @@ export function paintFrame(
   context.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
   context.strokeRect(...inner);
   context.restore();
+}
+
+/** Pictures end when others take their place, which may be before the frame in which those are drawn. */
+function isClosed(picture: CanvasImageSource): boolean {
+  return picture instanceof ImageBitmap && picture.width === 0;
 }
 
 function drawSmoothly(
