@@ -3,7 +3,8 @@
  * Its last line adds up what the runners counted; a check that fails counts as one failed. Right above it stands
  * by name what failed and what passed only at a second try, so that a log that was cut still tells.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync } from 'node:fs';
 import { chromiumVersion, ensureChromium } from '../src/cli/chromium.ts';
 import { readPlaywrightReport, readVitestReport, type Report, type Trouble } from './reports.ts';
@@ -34,6 +35,19 @@ function check(title: string, command: string, ...args: string[]): boolean {
   return ok;
 }
 
+/** A check that runs beside others; what it says is shown when it has ended. */
+async function checkAside(title: string, command: string, ...args: string[]): Promise<void> {
+  const started = Date.now();
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+  const [status] = (await once(child, 'close')) as [number | null];
+  process.stdout.write(Buffer.concat(said));
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`  ${title}: ${status === 0 ? 'ok' : 'FAILED'} after ${seconds} s`);
+  if (status !== 0) fail(title, 'its output is above');
+}
+
 /** Runs tests and adds their counts. A runner that fails without a failed test (or a report) failed all the same. */
 function test(title: string, args: string[], read: () => Report, env?: Record<string, string>): void {
   const ok = run(title, 'npx', args, env);
@@ -56,10 +70,13 @@ mkdirSync(RESULTS, { recursive: true });
 console.log(`Chromium: ${chromiumVersion(ensureChromium())}`);
 
 const built = check('build', 'npm', 'run', '--silent', 'build');
-check('types', 'npm', 'run', '--silent', 'types');
-check('lint', 'npm', 'run', '--silent', 'lint');
-check('dead code', 'npx', 'knip');
-check('format', 'npx', 'prettier', '--check', '--log-level', 'warn', '.');
+console.log('\n▶ types, lint, dead code, format');
+await Promise.all([
+  checkAside('types', 'npm', 'run', '--silent', 'types'),
+  checkAside('lint', 'npm', 'run', '--silent', 'lint'),
+  checkAside('dead code', 'npx', 'knip'),
+  checkAside('format', 'npx', 'prettier', '--check', '--log-level', 'warn', '.'),
+]);
 
 const vitestReport = `${RESULTS}/vitest.json`;
 test(

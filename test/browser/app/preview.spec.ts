@@ -163,23 +163,21 @@ test('the sheet map follows what one types, and leads to the sheet', async ({ ap
   await expect(page.getByRole('region', { name: 'Preview' })).toContainText('Sheet 4 of 4');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the preview and its calibration are accessible at 390 px, ${colorScheme}`, async ({ app, page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 390, height: 844 });
-    await app.useSimulator();
-    await page.evaluate(() => window.platen.setSettings({ duplex: 'long', frontCover: 'blank' }));
-    await app.drop(`${DOCUMENTS}/tracemonkey.pdf`);
-    await stageDots(page);
-    const violations = async () =>
-      (await new AxeBuilder({ page }).include({ fromShadowDom: PREVIEW }).analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      );
-    expect(await violations()).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
-    await page.getByRole('button', { name: 'What is shown' }).click();
-    await page.getByRole('menuitem', { name: /^True size/ }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    expect(await violations()).toEqual([]);
-  });
-}
+test('the preview and its calibration are accessible at 390 px, dark', async ({ app, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.useSimulator();
+  await page.evaluate(() => window.platen.setSettings({ duplex: 'long', frontCover: 'blank' }));
+  await app.drop(`${DOCUMENTS}/tracemonkey.pdf`);
+  await stageDots(page);
+  const violations = async () =>
+    (await new AxeBuilder({ page }).include({ fromShadowDom: PREVIEW }).analyze()).violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+  expect(await violations()).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.getByRole('button', { name: 'What is shown' }).click();
+  await page.getByRole('menuitem', { name: /^True size/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await violations()).toEqual([]);
+});

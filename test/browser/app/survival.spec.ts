@@ -7,9 +7,7 @@ import { Survival, type End, type SurvivalResult } from '../../support/survival.
  */
 const STORIES: readonly { readonly ends: readonly End[]; readonly random: readonly number[] }[] = [
   { ends: ['reload', 'crash'], random: [0.12, 0.9, 0.3] },
-  { ends: ['close', 'reload'], random: [0.7, 0.2, 0.9] },
   { ends: ['close with a second window', 'crash with a second window'], random: [0.45, 0.5, 0.6] },
-  { ends: ['crash with a second window', 'close with a second window'], random: [0.02, 0.6, 0.35] },
 ];
 
 test.describe.configure({ mode: 'parallel', timeout: 240_000 });
@@ -27,6 +25,5 @@ for (const [index, { ends, random }] of STORIES.entries()) {
     expect(result.kills, `story ${index}`).toBeGreaterThan(0);
     // The journal is never ahead of the machine: what it calls accepted has come out.
     expect(Math.min(0, ...result.aheadOfJournal)).toBe(0);
-    expect(Math.max(0, ...result.takeoverMs)).toBeLessThan(5_000);
   });
 }

@@ -62,11 +62,9 @@ test('the window that prints is closed: the other takes over, and asks what came
   const second = await twoWindows(app, context);
   await printWithoutPaper(second);
   await page.close();
-  const started = Date.now();
   // Back by itself: same machine, and the job waits for an answer instead of being called done or lost.
   await expect(second.job).toContainText('Interrupted');
   await expect(second.page.getByRole('banner')).toContainText('Ready');
-  expect(Date.now() - started).toBeLessThan(5_000);
   await expect(second.page.getByText('every sheet was handed to the machine')).toHaveCount(0);
   const came = (await second.tray()).length;
   await second.job.getByRole('link', { name: 'Answer' }).click();
