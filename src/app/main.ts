@@ -2,7 +2,7 @@ import './theme.css';
 import { AppUpdates } from '../pwa/register.ts';
 import { exposeAutomation } from './automation.ts';
 import { createPlaten } from './platen.ts';
-import { takeUpSending } from './scan/sending.ts';
+import { takeUpSending } from './scan/sending/sending.ts';
 import { followTheme } from './theme.ts';
 
 const platen = createPlaten();

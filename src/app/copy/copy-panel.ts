@@ -18,7 +18,7 @@ import {
   type CopySettings,
 } from '../../scan/copy/copy-settings.ts';
 import { Gradual } from '../parts/gradual.ts';
-import '../parts/picture-choice.ts';
+import '../settings/picture-choice.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { copyPicture } from './copy-pictures.ts';

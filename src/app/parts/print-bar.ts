@@ -7,8 +7,8 @@ import type { PrnDesk } from '../state/prn-desk.ts';
 import type { PrintController } from '../state/print-controller.ts';
 import { StoreController } from '../state/store.ts';
 import { count } from '../words.ts';
-import './pin-dialog.ts';
-import './prn-progress.ts';
+import '../jobs/pin-dialog.ts';
+import '../print-files/prn-progress.ts';
 
 const SHORTCUT = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘P' : 'Ctrl+P';
 

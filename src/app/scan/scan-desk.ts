@@ -3,7 +3,7 @@ import { orderParts, type ScanSettings } from '../../scan/session/scan-settings.
 import type { ScanEnd } from '../../scan/session/scanner-api.ts';
 import type { PreferencesStore } from '../state/preferences-store.ts';
 import { Store } from '../state/store.ts';
-import type { ScanBook } from './scan-book.ts';
+import type { ScanBook } from './pages/scan-book.ts';
 import type { ScannerStore } from './scanner-store.ts';
 
 /** Between two loads: what the last one brought, and how it ended. */

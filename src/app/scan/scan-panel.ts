@@ -7,7 +7,7 @@ import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
 import { OFFERED_RESOLUTIONS, SCAN_SIZES, type ScanSettings } from '../../scan/session/scan-settings.ts';
 import { Gradual } from '../parts/gradual.ts';
-import '../parts/picture-choice.ts';
+import '../settings/picture-choice.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 import { scanPicture } from './scan-pictures.ts';

@@ -9,7 +9,7 @@ import type { Calibration } from '../../settings/calibration.ts';
 import type { PrintSettings } from '../../settings/print-settings.ts';
 import { wedgeId } from '../../settings/wedge.ts';
 import type { Client } from '../clients.ts';
-import type { PagesDesk } from '../scan/pages-desk.ts';
+import type { PagesDesk } from '../scan/pages/pages-desk.ts';
 import type { ScannerStore } from '../scan/scanner-store.ts';
 import { wedgeJob, type CalibrationStore } from './calibration-store.ts';
 import type { PreferencesStore } from './preferences-store.ts';

@@ -1,15 +1,15 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import '../parts/accounting-panel.ts';
-import '../parts/files-panel.ts';
-import '../parts/history-panel.ts';
-import type { JobActionDetail } from '../parts/job-actions.ts';
-import '../parts/job-dialogs.ts';
-import type { JobDialogs } from '../parts/job-dialogs.ts';
-import '../parts/prn-progress.ts';
-import '../parts/queue-panel.ts';
-import '../parts/rules-panel.ts';
+import '../jobs/accounting-panel.ts';
+import '../print-files/files-panel.ts';
+import '../jobs/history-panel.ts';
+import type { JobActionDetail } from '../jobs/job-actions.ts';
+import '../jobs/job-dialogs.ts';
+import type { JobDialogs } from '../jobs/job-dialogs.ts';
+import '../print-files/prn-progress.ts';
+import '../jobs/queue-panel.ts';
+import '../jobs/rules-panel.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 

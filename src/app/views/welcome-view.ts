@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '../../elements/explanation.ts';
 import { sharedStyles } from '../../elements/shared-styles.ts';
-import '../parts/usb-help.ts';
+import '../machine/usb-help.ts';
 import type { Platen } from '../platen.ts';
 import { StoreController } from '../state/store.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemsFor } from '../../../src/app/parts/job-actions.ts';
+import { itemsFor } from '../../../src/app/jobs/job-actions.ts';
 import { JobNotifier, type Notice } from '../../../src/app/state/job-notifier.ts';
 import { wantsSomebody } from '../../../src/app/state/queue-store.ts';
 import { standingOf } from '../../../src/app/state/standing.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Destinations } from '../../../../src/app/scan/destinations.ts';
-import { putInto } from '../../../../src/app/scan/folder.ts';
-import { FolderStore } from '../../../../src/app/scan/folder-store.ts';
+import { Destinations } from '../../../../src/app/scan/sending/destinations.ts';
+import { putInto } from '../../../../src/app/scan/sending/folder.ts';
+import { FolderStore } from '../../../../src/app/scan/sending/folder-store.ts';
 import type { RememberedFolder } from '../../../../src/storage/scan-folders.ts';
 import { FakeFolder, fakeLocks } from './folder-fakes.ts';
 

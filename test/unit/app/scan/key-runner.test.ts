@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { KeyRunner } from '../../../../src/app/scan/key-runner.ts';
-import { keyPressInWords } from '../../../../src/app/scan/profile-words.ts';
+import { KeyRunner } from '../../../../src/app/scan/profiles/key-runner.ts';
+import { keyPressInWords } from '../../../../src/app/scan/profiles/profile-words.ts';
 import { builtInProfiles, type ScanProfile } from '../../../../src/scan/profiles/profile.ts';
 import { office } from './sending-fakes.ts';
 

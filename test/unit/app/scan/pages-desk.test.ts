@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PagesDesk } from '../../../../src/app/scan/pages-desk.ts';
+import { PagesDesk } from '../../../../src/app/scan/pages/pages-desk.ts';
 import type { Client } from '../../../../src/app/clients.ts';
 import { AS_SCANNED } from '../../../../src/scan/corrections/corrections.ts';
 import type { PagesApi } from '../../../../src/scan/pages/pages-api.ts';

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProfileStore as Store } from '../../../../src/app/scan/profile-store.ts';
+import type { ProfileStore as Store } from '../../../../src/app/scan/profiles/profile-store.ts';
 import type * as Counters from '../../../../src/storage/scan-counters.ts';
 import type * as Disk from '../../../../src/storage/scan-profiles.ts';
 import { builtInProfiles, ORDINARY_PROFILE } from '../../../../src/scan/profiles/profile.ts';
@@ -17,7 +17,7 @@ async function load(): Promise<void> {
   vi.resetModules();
   disk = await import('../../../../src/storage/scan-profiles.ts');
   counters = await import('../../../../src/storage/scan-counters.ts');
-  const { ProfileStore } = await import('../../../../src/app/scan/profile-store.ts');
+  const { ProfileStore } = await import('../../../../src/app/scan/profiles/profile-store.ts');
   const { loadProfiles, saveProfiles, removeProfile } = disk;
   const storage = { load: loadProfiles, save: saveProfiles, remove: removeProfile };
   profiles = new ProfileStore(storage, () => BUILT_IN);
@@ -90,7 +90,7 @@ describe('profiles', () => {
 
   it('work until the page is closed where nothing can be kept, and that is said', async () => {
     const failing = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
-    const { ProfileStore } = await import('../../../../src/app/scan/profile-store.ts');
+    const { ProfileStore } = await import('../../../../src/app/scan/profiles/profile-store.ts');
     const store = new ProfileStore({ load: failing, save: failing, remove: failing }, () => BUILT_IN);
     await store.load();
     await store.save(mine);

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ScanBook as Book } from '../../../../src/app/scan/scan-book.ts';
+import type { ScanBook as Book } from '../../../../src/app/scan/pages/scan-book.ts';
 import type { ScanShelf } from '../../../../src/scan/pages/scan-shelf.ts';
 import type { ScannedPage } from '../../../../src/scan/pages/scanned-page.ts';
 import { BLANK, scannedPage, spelled } from '../../../support/scanned-pages.ts';
@@ -15,8 +15,8 @@ let nowMs: number;
 async function load(): Promise<void> {
   vi.resetModules();
   const { IndexedDbScanShelf } = await import('../../../../src/storage/scan-shelf.ts');
-  const { ScanBook } = await import('../../../../src/app/scan/scan-book.ts');
-  const { PageUndo } = await import('../../../../src/app/scan/page-undo.ts');
+  const { ScanBook } = await import('../../../../src/app/scan/pages/scan-book.ts');
+  const { PageUndo } = await import('../../../../src/app/scan/pages/page-undo.ts');
   shelf = new IndexedDbScanShelf();
   const open = { get: () => openBatch, set: (id: string | null) => void (openBatch = id) };
   book = new ScanBook(shelf, open, new PageUndo(() => nowMs));
@@ -150,7 +150,7 @@ describe('the book of scans', () => {
   });
 
   it('writes documents by their names, or by that of the scan', async () => {
-    const { documentsOf } = await import('../../../../src/app/scan/scan-book.ts');
+    const { documentsOf } = await import('../../../../src/app/scan/pages/scan-book.ts');
     await arrive('abc');
     await book.rename('Contracts');
     expect(documentsOf(book).map(({ title }) => title)).toEqual(['Contracts']);

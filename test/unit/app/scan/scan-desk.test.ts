@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ScanBook } from '../../../../src/app/scan/scan-book.ts';
+import { ScanBook } from '../../../../src/app/scan/pages/scan-book.ts';
 import { BATCH_FINISHED, SCAN_ENDED, ScanDesk } from '../../../../src/app/scan/scan-desk.ts';
 import { PreferencesStore } from '../../../../src/app/state/preferences-store.ts';
 import { PlatenError } from '../../../../src/errors/platen-error.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { edgeMm, movedCrop, type CropHold } from '../../../../src/app/scan/crop-area.ts';
+import { edgeMm, movedCrop, type CropHold } from '../../../../src/app/scan/pages/crop-area.ts';
 import { withRows, type LivePicture } from '../../../../src/app/scan/live-picture.ts';
-import type { ScanBook } from '../../../../src/app/scan/scan-book.ts';
-import { ScanSelection } from '../../../../src/app/scan/scan-selection.ts';
+import type { ScanBook } from '../../../../src/app/scan/pages/scan-book.ts';
+import { ScanSelection } from '../../../../src/app/scan/pages/scan-selection.ts';
 import type { ScannedRows } from '../../../../src/scan/session/scanner-api.ts';
 import type { ScannedPage } from '../../../../src/scan/pages/scanned-page.ts';
 import { scannedPages } from '../../../support/scanned-pages.ts';

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
-import { Outbox } from '../../../../src/app/scan/outbox.ts';
-import { ProfileRun } from '../../../../src/app/scan/profile-run.ts';
-import type { Occasion, Parcel, Way } from '../../../../src/app/scan/destinations.ts';
-import { ScanBook } from '../../../../src/app/scan/scan-book.ts';
+import { Outbox } from '../../../../src/app/scan/sending/outbox.ts';
+import { ProfileRun } from '../../../../src/app/scan/profiles/profile-run.ts';
+import type { Occasion, Parcel, Way } from '../../../../src/app/scan/sending/destinations.ts';
+import { ScanBook } from '../../../../src/app/scan/pages/scan-book.ts';
 import { ScanDesk } from '../../../../src/app/scan/scan-desk.ts';
 import { PreferencesStore } from '../../../../src/app/state/preferences-store.ts';
 import { PlatenError } from '../../../../src/errors/platen-error.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Destinations, type Occasion } from '../../../../src/app/scan/destinations.ts';
-import { FolderStore } from '../../../../src/app/scan/folder-store.ts';
+import { Destinations, type Occasion } from '../../../../src/app/scan/sending/destinations.ts';
+import { FolderStore } from '../../../../src/app/scan/sending/folder-store.ts';
 import type { WrittenFile } from '../../../../src/scan/pages/pages-api.ts';
 import type { ScanDestination } from '../../../../src/scan/profiles/destination.ts';
 
