@@ -280,25 +280,6 @@ test('a remembered department comes back, and is on the disk only encrypted', as
   expect(stored).not.toContain('1234567');
 });
 
-test('the panel opens without a long task', async ({ app, page }) => {
-  await app.useSimulator();
-  await page.evaluate(() => {
-    const tasks: number[] = [];
-    Object.assign(window, { tasks });
-    new PerformanceObserver((list) =>
-      tasks.push(...list.getEntries().map(({ duration }) => duration)),
-    ).observe({
-      type: 'longtask',
-    });
-  });
-  await fold(app, 'Quality').click();
-  await expect(page.getByRole('switch', { name: 'Use the calibration' })).toBeVisible();
-  const tasks = await page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
-  console.log({ longTasksMs: tasks });
-  // One long task may be this computer's other work; a panel that is built at once is a long task by itself.
-  expect(Math.max(0, ...tasks)).toBeLessThan(150);
-});
-
 test('a calibration by eye: the page is printed, what was seen is kept, and goes with the next job', async ({
   app,
   page,
