@@ -9,23 +9,13 @@ import type { PreviewStore } from '../state/preview-store.ts';
 import type { SideName } from '../state/shown-side.ts';
 import { StoreController } from '../state/store.ts';
 import './preview-thumb.ts';
+import { ROW_STEPS } from '../parts/row-steps.ts';
 import { VirtualRow } from '../parts/virtual-row.ts';
 
 const THUMB_PX = 56;
 const THUMB_HEIGHT_PX = 80;
 const GAP_PX = 3;
 const AROUND_PX = 20;
-
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowLeft: (at) => at - 1,
-  ArrowUp: (at) => at - 1,
-  ArrowRight: (at) => at + 1,
-  ArrowDown: (at) => at + 1,
-  PageUp: (at) => at - 10,
-  PageDown: (at) => at + 10,
-  Home: () => 0,
-  End: (_at, last) => last,
-};
 
 /** All sheets of the job in a row, both sides of each; only what is seen is made. */
 @customElement('platen-preview-strip')
@@ -192,7 +182,7 @@ export class PreviewStrip extends LitElement {
   };
 
   readonly #key = (event: KeyboardEvent) => {
-    const step = STEPS[event.key];
+    const step = ROW_STEPS[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.preview.go(step(this.preview.index, this.preview.total - 1));

@@ -7,22 +7,12 @@ import { VirtualRow } from '../../parts/virtual-row.ts';
 import type { Platen } from '../../platen.ts';
 import { StoreController } from '../../state/store.ts';
 import { count } from '../../words.ts';
+import { ROW_STEPS } from '../../parts/row-steps.ts';
 import './page-picture.ts';
 import { ITEM_PX, scanStripStyles, THUMB_PX } from './scan-strip.styles.ts';
 
 /** How a page is recognised while it is dragged; never mistaken for a file. */
 const DRAG_TYPE = 'application/x-platen-page';
-
-const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {
-  ArrowLeft: (at) => at - 1,
-  ArrowUp: (at) => at - 1,
-  ArrowRight: (at) => at + 1,
-  ArrowDown: (at) => at + 1,
-  PageUp: (at) => at - 10,
-  PageDown: (at) => at + 10,
-  Home: () => 0,
-  End: (_at, last) => last,
-};
 
 /**
  * The pages of the open batch in a row; only what is seen is made. Chosen with mouse and keys as in any list of
@@ -152,7 +142,7 @@ export class ScanStrip extends LitElement {
     const { scanBook: book, scanSelection: selection } = this.platen;
     const { key, altKey, shiftKey } = event;
     const isCommand = event.ctrlKey || event.metaKey;
-    const step = STEPS[key];
+    const step = ROW_STEPS[key];
     if (step && altKey && !isCommand) {
       const to = step(0, book.pages.length);
       return Math.abs(to) === 1 ? () => void this.#move(to as 1 | -1) : null;
